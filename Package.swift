@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built the same way: Swift 6 mode, upcoming features on, a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets are listed from the bottom of the house to its roof; each may use only what stands above it in this list.
+let package = Package(
+    name: "fauxto",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "fauxto", targets: ["fauxto"])
+    ],
+    targets: [
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .target(name: "CLinux"),
+        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
+        .target(
+            name: "CContracts",
+            exclude: ["models"],
+            cSettings: [.unsafeFlags(["-std=gnu2x", "-Wno-c23-extensions"])]
+        ),
+
+        .target(name: "HTTP", swiftSettings: strict),
+        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux"], swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strict),
+        .target(name: "Contracts", dependencies: ["JSON", "CContracts"], swiftSettings: strict),
+        .target(name: "Simulation", swiftSettings: strict),
+        .target(name: "ImageGeneration", swiftSettings: strict),
+        .target(
+            name: "Vendors",
+            dependencies: ["HTTP", "JSON", "Contracts", "Simulation", "ImageGeneration"],
+            swiftSettings: strict
+        ),
+        .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: strict),
+        .target(
+            name: "Emulator",
+            dependencies: [
+                "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Vendors", "Imaging", "CLinux",
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "fauxto",
+            dependencies: ["Emulator", "HTTPServer", "CLinux"],
+            swiftSettings: strict
+        ),
+
+        .target(name: "TestSupport", dependencies: ["CLinux", "JSON"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "VendorsTests",
+            dependencies: ["Vendors", "HTTP", "JSON", "Contracts", "Simulation", "ImageGeneration", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EmulatorTests",
+            dependencies: [
+                "Emulator", "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Vendors", "Imaging",
+                "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "FauxtoTests", dependencies: ["fauxto", "JSON", "TestSupport"], swiftSettings: strict),
+    ]
+)

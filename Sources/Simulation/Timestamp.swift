@@ -1,0 +1,18 @@
+/// A moment on the emulator's clock: nanoseconds since 1970-01-01T00:00:00Z.
+public struct Timestamp: Sendable, Hashable, Comparable {
+    public var nanoseconds: Int64
+
+    /// Makes a moment from nanoseconds since the Unix epoch.
+    public init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Whole seconds since the Unix epoch, as in an OpenAI-style `created`.
+    public var seconds: Int64 { nanoseconds / 1_000_000_000 }
+
+    /// Whole milliseconds since the Unix epoch, as in a UUIDv7.
+    public var milliseconds: Int64 { nanoseconds / 1_000_000 }
+
+    /// Orders by time.
+    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
+}

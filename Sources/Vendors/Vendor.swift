@@ -1,0 +1,190 @@
+public import HTTP
+public import ImageGeneration
+public import Simulation
+
+/// One vendor as its callers see it: who may call, what is valid, and how every answer is said.
+///
+/// A vendor is a pure translator with two halves. `receive` turns a call into a neutral `Generation` or refuses it in
+/// the vendor's words; `answer` turns the neutral `Outcome` into the vendor's response. Time, chance, images and
+/// sockets are elsewhere.
+public protocol Vendor: Sendable {
+    /// The short name, as in configuration and the path prefix: lower case, no spaces.
+    static var name: String { get }
+    /// The dated behaviours that can be chosen, oldest first; the last is the default.
+    static var profiles: [String] { get }
+    /// The hosts this vendor answers on.
+    static var roles: [Role] { get }
+
+    /// Makes the vendor with an operator's choices.
+    init(settings: VendorSettings)
+
+    /// The API key a call carries, well formed or not; nil when there is none. One key is one account.
+    func account(of call: Call) -> String?
+
+    /// Decides on a call: answered at once (refusals, model lists, preflights) or to be generated.
+    func receive(_ call: Call) -> Reception
+
+    /// Says what became of a generation.
+    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer
+
+    /// Where the image with this index of an answer will be served, as a path on one of the vendor's image hosts.
+    func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation
+
+    /// The header fields with which the vendor's image host serves an image, besides the entity's own
+    /// (content type and length, entity tag, range).
+    func imageFields(for call: Call) -> HTTPFields
+}
+
+/// One host of a vendor and what it is for.
+public struct Role: Sendable, Hashable {
+    /// The real host name, which is also a path prefix and the name for `--listen`.
+    public let host: String
+    /// The short path prefix without slashes at the ends, such as `fal/queue`.
+    public let prefix: String
+    public let kind: Kind
+    /// Other host names that mean the same.
+    public let aliases: [String]
+
+    /// Makes a role.
+    public init(host: String, prefix: String, kind: Kind, aliases: [String] = []) {
+        self.host = host
+        self.prefix = prefix
+        self.kind = kind
+        self.aliases = aliases
+    }
+
+    /// What a host is for.
+    public enum Kind: String, Sendable, Hashable {
+        /// Answers requests for images.
+        case api
+        /// Accepts requests to be worked off later.
+        case queue
+        /// Everything around generation: uploads, tokens.
+        case rest
+        /// Serves image files.
+        case images
+    }
+}
+
+/// What an operator has chosen for a vendor.
+public struct VendorSettings: Sendable {
+    /// Whether every rule that a vendor's page states is enforced, or only what its server was seen to enforce.
+    public enum Strictness: String, Sendable, CaseIterable {
+        case documented, observed
+    }
+
+    public var strictness: Strictness
+    /// One of the vendor's profiles; nil for the newest.
+    public var profile: String?
+    /// The API keys accepted; nil accepts every well-formed one.
+    public var keys: Set<String>?
+
+    /// Makes settings.
+    public init(strictness: Strictness = .documented, profile: String? = nil, keys: Set<String>? = nil) {
+        self.strictness = strictness
+        self.profile = profile
+        self.keys = keys
+    }
+}
+
+/// One request as a vendor sees it: already routed to one of its roles, the body read.
+public struct Call: Sendable {
+    public let role: Role
+    public let method: HTTPMethod
+    /// The path after any prefix, as sent (not percent-decoded); begins with a slash.
+    public let path: String
+    /// What follows the question mark, as sent.
+    public let query: String?
+    public let fields: HTTPFields
+    public let body: Body
+    /// The moment of arrival on the emulator's clock.
+    public let time: Timestamp
+    /// The source of ids and other drawn values of this call.
+    public let draw: Draw
+    /// Makes absolute URLs that lead back the way the caller came in.
+    public let links: Links
+
+    /// Makes a call.
+    public init(
+        role: Role,
+        method: HTTPMethod,
+        path: String,
+        query: String? = nil,
+        fields: HTTPFields,
+        body: Body,
+        time: Timestamp,
+        draw: Draw,
+        links: Links
+    ) {
+        self.role = role
+        self.method = method
+        self.path = path
+        self.query = query
+        self.fields = fields
+        self.body = body
+        self.time = time
+        self.draw = draw
+        self.links = links
+    }
+
+    /// The request body.
+    public enum Body: Sendable, Hashable {
+        case bytes([UInt8])
+        /// It was longer than the limit in bytes, and was not kept.
+        case tooLarge(limit: Int)
+    }
+}
+
+/// The way a caller came in, so that every URL handed out leads back to it.
+public struct Links: Sendable, Hashable {
+    /// Scheme and authority, such as `http://localhost:8080`, without a slash at the end.
+    public let origin: String
+    /// Whether the caller used the short prefixes (`/fal/media`) or the host names (`/v3b.fal.media`).
+    public let usesShortPrefixes: Bool
+
+    /// Makes links.
+    public init(origin: String, usesShortPrefixes: Bool) {
+        self.origin = origin
+        self.usesShortPrefixes = usesShortPrefixes
+    }
+
+    /// The absolute URL of a path on a role.
+    public func url(role: Role, path: String) -> String {
+        "\(origin)/\(usesShortPrefixes ? role.prefix : role.host)\(path)"
+    }
+}
+
+/// Where an image will be served.
+public struct ImageLocation: Sendable, Hashable {
+    public let role: Role
+    /// The path as a client will send it (a literal `%2F` stays one); begins with a slash.
+    public let path: String
+
+    /// Makes a location.
+    public init(role: Role, path: String) {
+        self.role = role
+        self.path = path
+    }
+}
+
+/// A vendor's decision on a call.
+public enum Reception: Sendable {
+    /// Answered at once. `failure` and `findings` say why in neutral terms, for the journal.
+    case answered(Answer, failure: ProviderFailure? = nil, findings: [String] = [])
+    /// Valid: to be generated.
+    case accepted(Generation)
+}
+
+/// A vendor's response, ready to be sent.
+public struct Answer: Sendable, Hashable {
+    public var status: HTTPStatus
+    public var fields: HTTPFields
+    public var body: [UInt8]
+
+    /// Makes an answer.
+    public init(status: HTTPStatus, fields: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}

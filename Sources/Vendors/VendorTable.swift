@@ -1,0 +1,2 @@
+/// Every vendor there is. A new vendor is a new folder beside this file and a line here.
+public let vendorTable: [any Vendor.Type] = []

@@ -1,0 +1,5 @@
+/// The command line of the emulator.
+@main
+struct Fauxto {
+    static func main() {}
+}

@@ -1,0 +1,1 @@
+// The first file of EmulatorTests replaces this one.
