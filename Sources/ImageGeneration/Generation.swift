@@ -4,6 +4,7 @@
 public struct Generation: Sendable, Hashable {
     /// The vendor's own name of the model, as the receipt and the journal show it.
     public var model: String
+    /// The text to draw from.
     public var prompt: String
     /// Nil when the caller gave none: the emulator then derives one.
     public var seed: Seed?
@@ -11,13 +12,19 @@ public struct Generation: Sendable, Hashable {
     public var count: Int
     /// The size asked for; nil when the reference image decides.
     public var size: PixelSize?
+    /// The encoding of the images.
     public var format: ImageFormat
+    /// How many steps the model is asked to take.
     public var inferenceSteps: Int
+    /// How closely the model is asked to follow the prompt.
     public var guidanceScale: Double
+    /// The speed asked for.
     public var acceleration: Acceleration
+    /// Whether unsafe images are to be blacked out.
     public var safetyChecker: Bool
     /// The reference image of an image-to-image request.
     public var reference: Reference?
+    /// How the images travel back.
     public var delivery: Delivery
 
     /// Makes a generation.
@@ -79,7 +86,9 @@ public struct Generation: Sendable, Hashable {
 
 /// A width and a height in pixels, each at least 1.
 public struct PixelSize: Sendable, Hashable {
+    /// Columns.
     public var width: Int
+    /// Rows.
     public var height: Int
 
     /// Makes a size.

@@ -6,6 +6,7 @@ public enum Outcome: Sendable {
 
 /// The images of one answer and what vendors report beside them.
 public struct GeneratedImages: Sendable, Hashable {
+    /// In the order of their index.
     public var images: [GeneratedImage]
     /// The seed used: the caller's, or the derived one.
     public var seed: Seed
@@ -24,7 +25,9 @@ public struct GeneratedImages: Sendable, Hashable {
 public struct GeneratedImage: Sendable, Hashable {
     /// Where a client finds it: an absolute URL or a data URI.
     public var url: String
+    /// Its size.
     public var size: PixelSize
+    /// Its encoding.
     public var format: ImageFormat
     /// Whether the safety checker objected (the image is then black).
     public var isUnsafe: Bool

@@ -1,5 +1,6 @@
 /// A moment on the emulator's clock: nanoseconds since 1970-01-01T00:00:00Z.
 public struct Timestamp: Sendable, Hashable, Comparable {
+    /// Nanoseconds since the Unix epoch.
     public var nanoseconds: Int64
 
     /// Makes a moment from nanoseconds since the Unix epoch.

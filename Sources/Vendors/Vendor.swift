@@ -41,6 +41,7 @@ public struct Role: Sendable, Hashable {
     public let host: String
     /// The short path prefix without slashes at the ends, such as `fal/queue`.
     public let prefix: String
+    /// What the host is for.
     public let kind: Kind
     /// Other host names that mean the same.
     public let aliases: [String]
@@ -73,6 +74,7 @@ public struct VendorSettings: Sendable {
         case documented, observed
     }
 
+    /// How much is enforced.
     public var strictness: Strictness
     /// One of the vendor's profiles; nil for the newest.
     public var profile: String?
@@ -89,18 +91,22 @@ public struct VendorSettings: Sendable {
 
 /// One request as a vendor sees it: already routed to one of its roles, the body read.
 public struct Call: Sendable {
+    /// The host that was called.
     public let role: Role
+    /// The method, as sent.
     public let method: HTTPMethod
     /// The path after any prefix, as sent (not percent-decoded); begins with a slash.
     public let path: String
     /// What follows the question mark, as sent.
     public let query: String?
+    /// The header fields, as sent.
     public let fields: HTTPFields
+    /// The body, read to its end.
     public let body: Body
     /// The moment of arrival on the emulator's clock.
     public let time: Timestamp
     /// The source of ids and other drawn values of this call.
-    public let draw: Draw
+    public var draw: Draw
     /// Makes absolute URLs that lead back the way the caller came in.
     public let links: Links
 
@@ -156,6 +162,7 @@ public struct Links: Sendable, Hashable {
 
 /// Where an image will be served.
 public struct ImageLocation: Sendable, Hashable {
+    /// The image host.
     public let role: Role
     /// The path as a client will send it (a literal `%2F` stays one); begins with a slash.
     public let path: String
@@ -177,8 +184,11 @@ public enum Reception: Sendable {
 
 /// A vendor's response, ready to be sent.
 public struct Answer: Sendable, Hashable {
+    /// The status line's code.
     public var status: HTTPStatus
+    /// The header fields, without those of framing.
     public var fields: HTTPFields
+    /// The body.
     public var body: [UInt8]
 
     /// Makes an answer.
