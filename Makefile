@@ -1,0 +1,71 @@
+# Everything here does its own set-up; `make` alone prints what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+packages := libjpeg62-turbo-dev libpng-dev make pkg-config python3-venv zlib1g-dev
+bench_packages := $(packages) nginx-light wrk
+fauxto := .build/release/fauxto
+python := .venv/bin/python
+
+# Installs those of the packages named in $(1) that are missing.
+define install
+	@missing=$$(dpkg-query --show --showformat='$${Package} $${db:Status-Status}\n' $(1) 2>/dev/null \
+		| awk '$$2 == "installed" { print $$1 }' | sort | comm -13 - <(printf '%s\n' $(1) | sort)); \
+	if [ -n "$$missing" ]; then \
+		echo "installing" $$missing; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq --no-install-recommends -y $$missing >/dev/null; \
+	fi
+endef
+
+.PHONY: help
+help: ## Print this list.
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: run
+run: build ## Start the server on http://127.0.0.1:8080.
+	@exec $(fauxto) serve
+
+.PHONY: build
+build: packages ## Build the release binary, .build/release/fauxto.
+	swift build -c release --static-swift-stdlib --product fauxto
+
+.PHONY: test
+test: packages clients ## Run every test: Swift's, and real clients against the release binary.
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+	swift build -c release --static-swift-stdlib --product fauxto
+	$(python) -m pytest -q Tests/clients
+
+.PHONY: bench
+bench: bench-packages build ## Measure against nginx in the same run and print one table.
+	python3 Tests/bench/bench.py
+
+.PHONY: format
+format: ## Format the sources in place.
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+.PHONY: lint
+lint: ## Fail where a source is not formatted, or breaks a rule of .swift-format.
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+.PHONY: packages
+packages:
+	$(call install,$(packages))
+
+.PHONY: bench-packages
+bench-packages:
+	$(call install,$(bench_packages))
+
+# A virtual environment with the clients that the tests drive, made anew when their list changes.
+.PHONY: clients
+clients: packages .venv/complete
+
+.venv/complete: Tests/clients/requirements.txt
+	rm -rf .venv
+	python3 -m venv .venv
+	$(python) -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
