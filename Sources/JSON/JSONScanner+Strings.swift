@@ -1,15 +1,27 @@
 extension JSONScanner {
-    /// Scans a string whose opening quote comes next; gives a `string` or a `surrogateString`.
-    mutating func scanString() throws(JSONScanFailure) -> JSONValue {
+    /// Scans a string whose opening quote comes next, as a value.
+    mutating func scanStringValue() throws(JSONScanFailure) -> JSONValue {
+        let text = try scanString()
+        return surrogateUnits.isEmpty ? .string(text) : .surrogateString(surrogateUnits)
+    }
+
+    /// Scans a string whose opening quote comes next.
+    ///
+    /// A string with lone surrogates leaves its code units in `surrogateUnits`, and is given with U+FFFD for each; any
+    /// other string leaves that empty.
+    mutating func scanString() throws(JSONScanFailure) -> String {
+        if !surrogateUnits.isEmpty { surrogateUnits = [] }
         let start = index
         index += 1
         let (end, isASCII) = endOfPlainRun(from: index)
-        if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
-            let content = UnsafeBufferPointer(rebasing: bytes[index..<end])
-            defer { index = end + 1 }
-            return isASCII ? .string(String(decoding: content, as: UTF8.self)) : try text(content)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+            return try scanEscapedString(from: start, plainEnd: end)
         }
-        return try scanEscapedString(from: start, plainEnd: end)
+        let content = UnsafeBufferPointer(rebasing: bytes[index..<end])
+        setFingerprint(of: content)
+        let string = isASCII ? text(ofASCII: content) : try text(of: content)
+        index = end + 1
+        return string
     }
 
     /// The end of the run of bytes that stand for themselves: a quote, a backslash, a control character or the end.
@@ -46,19 +58,28 @@ extension JSONScanner {
         return (index, seen & highs == 0)
     }
 
-    /// Makes a value of string content that holds bytes beyond ASCII.
-    private func text(_ content: UnsafeBufferPointer<UInt8>) throws(JSONScanFailure) -> JSONValue {
-        switch classifyUTF8(content) {
-        case .text: return .string(String(decoding: content, as: UTF8.self))
-        case .withSurrogates:
-            var units: [UInt16] = []
-            appendUTF16(of: content, to: &units)
-            return .surrogateString(units)
-        case .invalid: throw failure(.invalidUTF8)
-        }
+    private mutating func setFingerprint(of content: UnsafeBufferPointer<UInt8>) {
+        guard let first = content.first else { return fingerprint = 0 }
+        let last = content[content.count - 1]
+        fingerprint = (UInt8(truncatingIfNeeded: content.count) &* 7 &+ first &* 3 &+ last &* 11) & 63
     }
 
-    private mutating func scanEscapedString(from start: Int, plainEnd: Int) throws(JSONScanFailure) -> JSONValue {
+    private func text(ofASCII content: UnsafeBufferPointer<UInt8>) -> String {
+        String(copying: UTF8Span(unchecked: content.span, isKnownASCII: true))
+    }
+
+    /// Makes a string of content that may hold bytes beyond ASCII.
+    private mutating func text(of content: UnsafeBufferPointer<UInt8>) throws(JSONScanFailure) -> String {
+        switch classifyUTF8(content) {
+        case .text: break
+        case .withSurrogates: appendUTF16(of: content, to: &surrogateUnits)
+        case .invalid: throw failure(.invalidUTF8)
+        }
+        return surrogateUnits.isEmpty
+            ? String(copying: UTF8Span(unchecked: content.span)) : String(decoding: surrogateUnits, as: UTF16.self)
+    }
+
+    private mutating func scanEscapedString(from start: Int, plainEnd: Int) throws(JSONScanFailure) -> String {
         var content: [UInt8] = []
         content.reserveCapacity(2 * (plainEnd - start) + 32)
         var end = plainEnd
@@ -69,7 +90,10 @@ extension JSONScanner {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 index += 1
-                return try content.withUnsafeBufferPointer { (content) throws(JSONScanFailure) in try text(content) }
+                return try content.withUnsafeBufferPointer { (content) throws(JSONScanFailure) in
+                    setFingerprint(of: content)
+                    return try text(of: content)
+                }
             case UInt8(ascii: "\\"):
                 appendUTF8(of: try scanEscape(stringStart: start), to: &content)
             default: throw failure(.controlCharacter)
