@@ -130,7 +130,9 @@ private func isIPv6(_ text: String) -> Bool {
                 guard isDottedIPv4(part) else { return false }
                 groups += 2
             } else {
-                guard (1...4).contains(part.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return false }
+                guard (1...4).contains(part.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+                    return false
+                }
                 groups += 1
             }
         }

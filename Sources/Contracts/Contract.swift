@@ -40,8 +40,14 @@ public struct Contract: Sendable {
     }
 
     /// The place of a property; nil when the contract has none of that name.
-    public func field(_ name: String) -> Field? {
+    public func field(named name: String) -> Field? {
         properties.firstIndex { $0.name == name }.map(Field.init)
+    }
+
+    /// The place of a property that the contract has; traps when it has none of that name.
+    public func field(_ name: String) -> Field {
+        guard let field = field(named: name) else { preconditionFailure("contract \(model) has no property \(name)") }
+        return field
     }
 }
 
@@ -49,6 +55,7 @@ public struct Contract: Sendable {
 public struct ContractError: Error, Hashable, CustomStringConvertible {
     /// The path of keywords to the fault.
     public let place: String
+    /// What is wrong there.
     public let problem: String
 
     /// The place and what is wrong there.

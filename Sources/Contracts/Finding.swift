@@ -6,6 +6,7 @@ public struct Finding: Sendable, Hashable {
     ///
     /// Inside `Kind.noBranch` the path begins at the value of which a branch should have held.
     public var path: [String]
+    /// What is wrong with it.
     public var kind: Kind
     /// The value at fault; for a missing property the object that lacks it.
     public var input: JSONValue

@@ -56,7 +56,8 @@ private func count(_ text: String, in unit: LengthUnit) -> Int {
 /// A lone surrogate is one unit and one code point.
 private func count(_ units: [UInt16], in unit: LengthUnit) -> Int {
     switch unit {
-    case .codePoints: units.count - zip(units, units.dropFirst()).count { UTF16.isLeadSurrogate($0) && UTF16.isTrailSurrogate($1) }
+    case .codePoints:
+        units.count - zip(units, units.dropFirst()).count { UTF16.isLeadSurrogate($0) && UTF16.isTrailSurrogate($1) }
     case .utf16CodeUnits: units.count
     }
 }

@@ -22,13 +22,17 @@ public final class Schema: Sendable {
 
     /// A property of an object.
     public struct Property: Sendable {
+        /// The key.
         public let name: String
+        /// What the value must be.
         public let schema: Schema
+        /// Whether the key must be there.
         public let isRequired: Bool
         /// The length of the name in UTF-8 bytes, which tells most names apart at once.
         let nameLength: Int
     }
 
+    /// The kind of value admitted.
     public let kind: Kind
     /// A name for the schema, as `title` gives it.
     public let title: String?

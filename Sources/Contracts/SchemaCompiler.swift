@@ -53,9 +53,10 @@ struct SchemaCompiler {
         }
         switch try text("type", in: keywords, at: place) {
         case "object": return .object(try properties(keywords, at: place))
-        case "string": return try keywords["enum"].map { list throws(ContractError) in
-            .enumeration(try texts(list, at: "\(place).enum"))
-        } ?? .string
+        case "string":
+            return try keywords["enum"].map { list throws(ContractError) in
+                .enumeration(try texts(list, at: "\(place).enum"))
+            } ?? .string
         case "integer": return .integer
         case "number": return .number
         case "boolean": return .boolean
@@ -64,9 +65,10 @@ struct SchemaCompiler {
     }
 
     private func properties(_ keywords: JSONObject, at place: String) throws(ContractError) -> [Schema.Property] {
-        let required = try keywords["required"].map { list throws(ContractError) in
-            try texts(list, at: "\(place).required")
-        } ?? []
+        let required =
+            try keywords["required"].map { list throws(ContractError) in
+                try texts(list, at: "\(place).required")
+            } ?? []
         let schemas = try members(of: keywords["properties"] ?? .object([:]), at: "\(place).properties")
         var properties: [Schema.Property] = []
         for member in schemas.members {
@@ -93,8 +95,6 @@ struct SchemaCompiler {
         return true
     }
 }
-
-// MARK: -
 
 extension SchemaCompiler {
     /// The members of an object; `allowed` names the keys it may have, nil for any.

@@ -22,7 +22,7 @@ struct Validator {
                         Finding(path: [property.name], kind: .missing, input: input, schema: property.schema)
                     )
                 }
-                return property.schema.absentValue
+                return property.schema.defaultValue
             }
             let before = findings.count
             let result = check(value, against: property.schema)
@@ -76,7 +76,9 @@ struct Validator {
             return fault(kind, value, schema)
         case .success(let read):
             // Pydantic stops at a value's first fault and tests the upper bound first.
-            if let kind = schema.brokenRules(by: read, lengthIn: .codePoints).first { return fault(kind, value, schema) }
+            if let kind = schema.brokenRules(by: read, lengthIn: .codePoints).first {
+                return fault(kind, value, schema)
+            }
             return read
         }
     }
@@ -99,11 +101,6 @@ struct Validator {
     private func finding(_ kind: Finding.Kind, _ value: JSONValue, _ schema: Schema) -> Finding {
         Finding(path: [], kind: kind, input: value, schema: schema)
     }
-}
-
-extension Schema {
-    /// What stands for the value when it is absent: the default, or the defaults of an object's properties.
-    fileprivate var absentValue: JSONValue? { defaultValue }
 }
 
 extension JSONObject {
