@@ -1,0 +1,18 @@
+#ifndef FAUXTO_CONTRACTS_H
+#define FAUXTO_CONTRACTS_H
+
+#include <stddef.h>
+
+/// One contract file, built into the program.
+struct contract_file {
+    /// The vendor's and the model's file name, such as "fal/flux-srpo".
+    const char *name;
+    /// The file's bytes (UTF-8, no byte order mark).
+    const unsigned char *bytes;
+    size_t length;
+};
+
+/// Every contract file; writes their number to `count`.
+const struct contract_file *contract_files(size_t *count);
+
+#endif
