@@ -13,7 +13,7 @@ extension JSONScanner {
         if !surrogateUnits.isEmpty { surrogateUnits = [] }
         let start = index
         index += 1
-        let (end, isASCII) = endOfPlainRun(from: index)
+        let (end, isASCII) = endOfPlainRun(in: bytes, from: index)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
             return try scanEscapedString(from: start, plainEnd: end)
         }
@@ -22,40 +22,6 @@ extension JSONScanner {
         let string = isASCII ? text(ofASCII: content) : try text(of: content)
         index = end + 1
         return string
-    }
-
-    /// The end of the run of bytes that stand for themselves: a quote, a backslash, a control character or the end.
-    ///
-    /// Eight bytes are looked at together; the lowest byte flagged in each test is flagged rightly, and only the
-    /// lowest is used.
-    private func endOfPlainRun(from start: Int) -> (end: Int, isASCII: Bool) {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        var index = start
-        var seen: UInt64 = 0
-        let base = UnsafeRawPointer(bytes.baseAddress)
-        while let base, index + 8 <= bytes.count {
-            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let quotes = word ^ (ones &* 0x22)
-            let backslashes = word ^ (ones &* 0x5C)
-            let found =
-                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
-                & highs
-            if found != 0 {
-                let count = found.trailingZeroBitCount >> 3
-                seen |= word & ((1 << UInt64(count << 3)) &- 1)
-                return (index + count, seen & highs == 0)
-            }
-            seen |= word
-            index += 8
-        }
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-            seen |= UInt64(byte)
-            index += 1
-        }
-        return (index, seen & highs == 0)
     }
 
     private mutating func setFingerprint(of content: UnsafeBufferPointer<UInt8>) {
@@ -98,7 +64,7 @@ extension JSONScanner {
                 appendUTF8(of: try scanEscape(stringStart: start), to: &content)
             default: throw failure(.controlCharacter)
             }
-            end = endOfPlainRun(from: index).end
+            end = endOfPlainRun(in: bytes, from: index).end
         }
     }
 
