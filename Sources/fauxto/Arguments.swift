@@ -43,9 +43,8 @@ struct ArgumentReader {
     ) throws(UsageError) -> Int {
         let text = try value(of: name, attached: attached)
         guard let number = Int(text), range.contains(number) else {
-            throw UsageError(
-                description: "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
-            )
+            let bounds = "from \(range.lowerBound) to \(range.upperBound)"
+            throw UsageError(description: "\(name) takes a whole number \(bounds), not '\(text)'")
         }
         return number
     }

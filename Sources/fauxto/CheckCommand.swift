@@ -28,7 +28,7 @@ struct CheckCommand {
     /// Prints the verdict; 0 when the server says it is healthy.
     func run() -> Int32 {
         guard let url else {
-            write("Usage: fauxto check URL\n\nExits with 0 when the server at URL is healthy, with 1 otherwise.\n", to: 1)
+            write(Self.help, to: STDOUT_FILENO)
             return 0
         }
         do throws(CheckError) {
@@ -43,6 +43,13 @@ struct CheckCommand {
             return 1
         }
     }
+
+    private static let help = """
+        Usage: fauxto check URL
+
+        Exits with 0 when the server at URL is healthy, with 1 otherwise.
+
+        """
 
     /// Sends one request and returns all that came back.
     private func exchange(with url: CheckURL) throws(CheckError) -> String {

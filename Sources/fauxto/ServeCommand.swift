@@ -81,6 +81,8 @@ struct ServeCommand {
         }
         do {
             if let fileError { throw fileError }
+            // A reader of our output that went away is no reason to stop serving.
+            signal(SIGPIPE, SIG_IGN)
             // Blocked before any thread starts, so that every thread inherits it and only `sigwait` below sees them.
             var signals = sigset_t()
             sigemptyset(&signals)
@@ -94,8 +96,8 @@ struct ServeCommand {
             for (role, port) in server.rolePorts { write("  \(role) on port \(port)\n", to: STDOUT_FILENO) }
             if let portFile { try PortFile(path: portFile).write(port: server.port) }
 
-            var signal: Int32 = 0
-            sigwait(&signals, &signal)
+            var received: Int32 = 0
+            sigwait(&signals, &received)
             await server.drain(timeout: .seconds(10))
             return 0
         } catch {
