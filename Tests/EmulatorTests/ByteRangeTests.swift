@@ -23,7 +23,9 @@ import Testing
         #expect(ByteRange(field: field, length: 10) == .unsatisfiable)
     }
 
-    @Test(arguments: [nil, "bytes=5-2", "bytes=a-b", "bytes=-", "bytes=1", "items=0-1", "bytes=0-1,3-4", "bytes=+1-2", ""])
+    @Test(arguments: [
+        nil, "bytes=5-2", "bytes=a-b", "bytes=-", "bytes=1", "items=0-1", "bytes=0-1,3-4", "bytes=+1-2", "",
+    ])
     func `is passed over when malformed, unknown or multiple`(field: String?) {
         #expect(ByteRange(field: field, length: 10) == .whole)
     }

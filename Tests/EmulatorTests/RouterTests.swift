@@ -48,7 +48,10 @@ import Vendors
 
     @Test(arguments: [
         ("fal.run", "/fal-ai/flux/srpo", "fal.run /fal-ai/flux/srpo http://fal.run/fal.run/x"),
-        ("API.aimlapi.com:8080", "/v1/models", "api.aimlapi.com /v1/models http://API.aimlapi.com:8080/api.aimlapi.com/x"),
+        (
+            "API.aimlapi.com:8080", "/v1/models",
+            "api.aimlapi.com /v1/models http://API.aimlapi.com:8080/api.aimlapi.com/x"
+        ),
         ("fal.run", "/", "fal.run / http://fal.run/fal.run/x"),
         ("fal.run", "/fal/thing", "fal.run /fal/thing http://fal.run/fal.run/x"),
         ("fal.run", "/_fauxto/health", "control /health"),

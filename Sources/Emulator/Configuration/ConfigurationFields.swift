@@ -36,7 +36,7 @@ extension EmulatorConfiguration {
             for (vendor, profile) in try value.members() { target.profiles[vendor] = try profile.string() }
         },
         .section("references", \.references, References.fields),
-        .section("latency", \.latency, [.integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)]),
+        .section("latency", \.latency, Latency.fields),
         .section("images", \.images, Images.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
@@ -74,6 +74,12 @@ extension EmulatorConfiguration.References {
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
         return file[...slash] + path
     }
+}
+
+extension EmulatorConfiguration.Latency {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
 }
 
 extension EmulatorConfiguration.Images {

@@ -48,7 +48,9 @@ public struct EmulatorConfiguration: Sendable {
     public struct References: Sendable {
         /// URL prefixes and the files or folders that stand in for them, in the order given.
         public var map: [(prefix: String, path: String)] = []
-        /// Hosts that may be contacted to fetch a reference: names, or `*.` and a domain. None by default.
+        /// Hosts that may be contacted to fetch a reference; none by default.
+        ///
+        /// Each is a host name, or `*.` and a domain for all hosts below it.
         public var fetch: [String] = []
         /// Bytes of a reference at most.
         public var maximumBytes = 50 << 20

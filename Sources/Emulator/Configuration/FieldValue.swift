@@ -61,6 +61,7 @@ struct FieldValue {
     /// - Parameters:
     ///   - target: What the fields set.
     ///   - fields: What each name sets; any other name is an error.
+    /// - Throws: A diagnostic that points at the first wrong name or value.
     func read<Target>(
         into target: inout Target,
         fields: [ConfigurationField<Target>]

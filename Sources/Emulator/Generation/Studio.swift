@@ -15,6 +15,7 @@ struct Studio: Sendable {
     ///   - vendor: names the places where the images will be served.
     ///   - call: whose links lead there, and whose draw settles what the caller left open.
     ///   - notes: gets remarks for the journal.
+    /// - Returns: The images promised, or the failure that a reference caused.
     func make(
         _ generation: Generation,
         by vendor: any Vendor,

@@ -12,6 +12,8 @@ struct ImageDelivery: Sendable {
     ///   - location: where the image was promised.
     ///   - request: GET or HEAD, with its conditions (RFC 9110 §13) and range (§14).
     ///   - vendorFields: the fields that the vendor's image host sends with every file.
+    /// - Returns: The file, part of it, or what its conditions demand.
+    /// - Throws: `ImagingError` when the image cannot be drawn.
     func answer(
         for location: ImageLocation,
         to request: HTTPRequestHead,

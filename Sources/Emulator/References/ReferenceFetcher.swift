@@ -10,9 +10,9 @@ struct ReferenceFetcher: Sendable {
         var isTooLarge = false
     }
 
-    /// Fetches a URL, waiting at most thirty seconds. Blocks.
+    /// Fetches a URL, waiting at most thirty seconds.
     ///
-    /// Redirects are not followed: they could lead to a host that the operator did not allow.
+    /// It blocks its thread. Redirects are not followed: they could lead to a host that the operator did not allow.
     func fetch(_ url: String) -> Result<[UInt8], Failure> {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return .failure(Failure(description: String(cString: strerror(errno)))) }

@@ -8,7 +8,8 @@ public struct PublicURL: Sendable, Hashable {
         let lowercase = text.lowercased()
         guard let scheme = ["http://", "https://"].first(where: { lowercase.hasPrefix($0) }) else { return nil }
         let rest = text.dropFirst(scheme.count)
-        let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let excluded = [UInt8(ascii: "?"), UInt8(ascii: "#")]
+        let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !excluded.contains($0) }
         guard isPlain, let first = rest.first, first != "/" else { return nil }
         var text = Substring(text)
         while text.hasSuffix("/") { text = text.dropLast() }

@@ -58,6 +58,7 @@ struct Router: Sendable {
     ///   - authority: host and port as the caller named them, from `Host` or an absolute target.
     ///   - listener: the role whose own port the request came in on, if it did.
     ///   - scheme: `http` or `https`.
+    /// - Returns: The vendor's host with the path on it, one of the emulator's own pages, or nothing.
     func destination(path: String, authority: String, listener: Entry?, scheme: String) -> Destination {
         let origin = publicURL ?? "\(scheme)://\(authority)"
         let segment = firstSegment(of: path)
