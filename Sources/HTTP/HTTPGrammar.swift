@@ -87,6 +87,25 @@ enum HTTPGrammar {
         return lower..<upper
     }
 
+    /// Walks the members of a comma-separated list (RFC 9110 §5.6.1), the empty ones included.
+    @inline(__always)
+    static func forEachMember(of list: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+        var start = 0
+        while start <= list.count {
+            var end = start
+            while end < list.count, list[end] != comma { end += 1 }
+            body(list.extracting(trimmed(list, start..<end)))
+            start = end + 1
+        }
+    }
+
+    /// Whether a comma-separated list has a member, given in lower case.
+    static func contains(_ word: StaticString, inList list: Span<UInt8>) -> Bool {
+        var found = false
+        forEachMember(of: list) { if spells($0, word) { found = true } }
+        return found
+    }
+
     /// The first control character (below space, or DEL) at or after an offset, looked for eight bytes at a time.
     @inline(__always)
     static func firstControl(in bytes: Span<UInt8>, from start: Int) -> Int? {

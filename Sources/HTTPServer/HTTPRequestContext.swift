@@ -1,6 +1,7 @@
 /// Where a request came from, and the waiting that the server does for a handler.
 public struct HTTPRequestContext: Sendable {
     private enum Origin: Sendable {
+        case connection(Connection)
         case byHand(ByHand)
     }
 
@@ -13,6 +14,10 @@ public struct HTTPRequestContext: Sendable {
     }
 
     private let origin: Origin
+
+    init(of connection: Connection) {
+        origin = .connection(connection)
+    }
 
     /// Makes a context by hand, for calling a handler without a server.
     ///
@@ -43,6 +48,7 @@ public struct HTTPRequestContext: Sendable {
     /// The label of the listener that the connection came in by.
     public var label: String? {
         switch origin {
+        case .connection(let connection): connection.local.label
         case .byHand(let values): values.label
         }
     }
@@ -50,6 +56,7 @@ public struct HTTPRequestContext: Sendable {
     /// The port that the connection came in by.
     public var localPort: Int {
         switch origin {
+        case .connection(let connection): connection.local.port
         case .byHand(let values): values.localPort
         }
     }
@@ -57,6 +64,7 @@ public struct HTTPRequestContext: Sendable {
     /// The address of the client as text, without its port: `127.0.0.1`, `::1`.
     public var remoteAddress: String {
         switch origin {
+        case .connection(let connection): connection.remoteAddress
         case .byHand(let values): values.remoteAddress
         }
     }
@@ -64,6 +72,7 @@ public struct HTTPRequestContext: Sendable {
     /// Whether the connection is encrypted.
     public var isEncrypted: Bool {
         switch origin {
+        case .connection: false
         case .byHand(let values): values.isEncrypted
         }
     }
@@ -71,6 +80,7 @@ public struct HTTPRequestContext: Sendable {
     /// Waits on the timers of the event loop, which costs no thread; throws as soon as the task is cancelled.
     public func sleep(for duration: Duration) async throws(CancellationError) {
         switch origin {
+        case .connection(let connection): try await Sleeper.sleep(for: duration, on: connection.loop)
         case .byHand(let values): try await values.sleep(duration)
         }
     }
