@@ -54,9 +54,14 @@ enum Quantity {
         switch self {
         case .integer(let value): value % divisor == 0
         case .bigInteger(let digits): remainder(of: digits, by: divisor) == 0
-        case .double(let value): value.truncatingRemainder(dividingBy: Double(divisor)) == 0
+        case .double(let value): isWholeMultiple(value, of: divisor)
         }
     }
+}
+
+private func isWholeMultiple(_ value: Double, of divisor: Int) -> Bool {
+    if let integer = wholeInteger(value) { return integer % divisor == 0 }
+    return value.isFinite && value.magnitude >= 0x1p63 && remainder(of: decimalDigits(of: value), by: divisor) == 0
 }
 
 /// The remainder of a number's absolute value, digit by digit; the divisor is far below a tenth of 2⁶³.

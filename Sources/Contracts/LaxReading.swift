@@ -28,10 +28,9 @@ enum LaxReading {
             return .success(.integer(flag ? 1 : 0))
         case .double(let number):
             guard number.isFinite else { return .failure(.notFinite) }
-            guard number == number.rounded(.towardZero) else { return .failure(.fractional) }
-            // Exactly ±2⁶³ are refused too, as by pydantic-core's own comparison.
+            // Every float beyond 2⁶³ is whole; exactly ±2⁶³ are refused too, as by pydantic-core's own comparison.
             guard number.magnitude < 0x1p63 else { return .failure(.tooManyDigits) }
-            return .success(.integer(Int(number)))
+            return wholeInteger(number).map { .success(.integer($0)) } ?? .failure(.fractional)
         case .string(let text):
             return IntegerText.read(text)
         case .surrogateString:
@@ -70,7 +69,7 @@ enum LaxReading {
         case .integer: return .failure(.unreadable)
         // A float is first taken for an integer of 64 bits, so that 2.0 is unreadable but 0.5 and 1e300 are no type
         // at all.
-        case .double(let number): return .failure(Int(exactly: number) == nil ? .wrongType : .unreadable)
+        case .double(let number): return .failure(wholeInteger(number) == nil ? .wrongType : .unreadable)
         case .string(let text):
             switch text.utf8.count < 6 ? text.lowercased() : "" {
             case "1", "t", "y", "on", "yes", "true": return .success(.bool(true))

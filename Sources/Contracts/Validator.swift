@@ -43,10 +43,9 @@ struct Validator {
         case .anyOf(let branches):
             return checkBranches(value, branches, schema)
         case .enumeration(let texts):
-            guard case .string(let text) = value, texts.contains(where: { sameText($0, text) }) else {
-                return fault(.notInEnumeration, value, schema)
-            }
-            return value
+            if case .string(let text) = value, texts.contains(where: { sameText($0, text) }) { return value }
+            if case .surrogateString = value, coercion == .lax { return fault(.notUnicode, value, schema) }
+            return fault(.notInEnumeration, value, schema)
         case .string, .integer, .number, .boolean:
             switch coercion {
             case .lax: return checkLax(value, schema)
