@@ -1,4 +1,8 @@
 /// Every vendor there is.
 ///
 /// A new vendor is a new folder beside this file and a line here.
-public let vendorTable: [any Vendor.Type] = []
+public let vendorTable: [any Vendor.Type] = [
+    AIMLAPI.self,
+    OneRouter.self,
+    Siraya.self,
+]
