@@ -50,7 +50,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "HTTPServer", "CLinux"],
+            dependencies: ["Emulator", "Vendors"],
             swiftSettings: strict
         ),
 
@@ -83,6 +83,5 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "FauxtoTests", dependencies: ["fauxto", "JSON", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -1,51 +1,180 @@
 /// Header fields in order (RFC 9110 §5): names compare without regard to ASCII case and keep the spelling given.
-public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-    /// One field line.
-    public struct Field: Sendable, Hashable {
-        public let name: String
-        public let value: String
+///
+/// What is put in can never end a line on the wire: in a value each byte that may not stand there (CR, LF, NUL and other
+/// control characters) becomes a space, in a name an underscore (RFC 9110 §5.1, §5.5).
+public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
+    /// Where one field line lies in the wire form; it ends where the next one starts.
+    struct Line: Sendable {
+        var nameStart: UInt32
+        var nameEnd: UInt32
+        var valueStart: UInt32
+        var valueEnd: UInt32
     }
 
-    private var lines: [Field] = []
+    /// The fields as they stand on the wire, each line with its CRLF: sending is a copy, reading allocates nothing per field.
+    private(set) var wire: [UInt8]
+    private(set) var lines: [Line]
 
     /// Makes an empty list.
-    public init() {}
+    public init() {
+        wire = []
+        lines = []
+    }
 
     /// Makes a list from a literal, keeping its order and repetitions.
     public init(dictionaryLiteral elements: (String, String)...) {
-        lines = elements.map { Field(name: $0.0, value: $0.1) }
+        self.init()
+        for (name, value) in elements { append(name, value) }
     }
+
+    /// Takes over lines that were read and checked.
+    init(wire: [UInt8], lines: [Line]) {
+        self.wire = wire
+        self.lines = lines
+    }
+
+    /// The number of field lines.
+    public var count: Int { lines.count }
 
     /// The value of the first field of that name; setting replaces every field of that name, setting nil removes them.
     public subscript(name: String) -> String? {
-        get { lines.first { equalIgnoringCase($0.name, name) }?.value }
+        get { firstIndex(of: name, from: 0).map { value(of: lines[$0]) } }
         set {
-            lines.removeAll { equalIgnoringCase($0.name, name) }
+            removeAll(name)
             if let newValue { append(name, newValue) }
         }
     }
 
+    /// Whether there is a field of that name.
+    public func contains(_ name: String) -> Bool {
+        firstIndex(of: name, from: 0) != nil
+    }
+
     /// The values of every field of that name, in order.
     public func values(of name: String) -> [String] {
-        lines.filter { equalIgnoringCase($0.name, name) }.map(\.value)
+        var values: [String] = []
+        var start = 0
+        while let index = firstIndex(of: name, from: start) {
+            values.append(value(of: lines[index]))
+            start = index + 1
+        }
+        return values
     }
 
     /// Adds a field line at the end.
     public mutating func append(_ name: String, _ value: String) {
-        lines.append(Field(name: name, value: value))
+        if wire.isEmpty {
+            wire.reserveCapacity(256)
+            lines.reserveCapacity(8)
+        }
+        let nameStart = wire.count
+        wire.append(contentsOf: name.utf8)
+        let nameEnd = wire.count
+        for index in nameStart..<nameEnd where !HTTPGrammar.isToken(wire[index]) { wire[index] = 0x5F }
+        wire.append(HTTPGrammar.colon)
+        wire.append(HTTPGrammar.space)
+        let valueStart = wire.count
+        wire.append(contentsOf: value.utf8)
+        let valueEnd = wire.count
+        for index in valueStart..<valueEnd where !HTTPGrammar.isFieldValue(wire[index]) {
+            wire[index] = HTTPGrammar.space
+        }
+        wire.append(HTTPGrammar.carriageReturn)
+        wire.append(HTTPGrammar.lineFeed)
+        lines.append(
+            Line(
+                nameStart: UInt32(nameStart),
+                nameEnd: UInt32(nameEnd),
+                valueStart: UInt32(valueStart),
+                valueEnd: UInt32(valueEnd)
+            )
+        )
+    }
+
+    private mutating func removeAll(_ name: String) {
+        guard firstIndex(of: name, from: 0) != nil else { return }
+        var kept = HTTPFields()
+        for field in self where !HTTPFields.equalIgnoringCase(field.name, name) { kept.append(field.name, field.value) }
+        self = kept
+    }
+
+    private func firstIndex(of name: String, from start: Int) -> Int? {
+        let wanted = name.utf8.span
+        let wire = wire.span
+        var index = start
+        while index < lines.count {
+            let line = lines[index]
+            if Int(line.nameEnd - line.nameStart) == wanted.count,
+                HTTPFields.equalIgnoringCase(wire.extracting(Int(line.nameStart)..<Int(line.nameEnd)), wanted)
+            {
+                return index
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private static func equalIgnoringCase(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in left.indices where HTTPGrammar.lowercased(left[index]) != HTTPGrammar.lowercased(right[index]) {
+            return false
+        }
+        return true
+    }
+
+    private static func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
+        equalIgnoringCase(left.utf8.span, right.utf8.span)
+    }
+
+    private func name(of line: Line) -> String {
+        String(decoding: wire[Int(line.nameStart)..<Int(line.nameEnd)], as: UTF8.self)
+    }
+
+    private func value(of line: Line) -> String {
+        String(decoding: wire[Int(line.valueStart)..<Int(line.valueEnd)], as: UTF8.self)
     }
 }
 
 extension HTTPFields: Sequence {
+    /// One field line.
+    public struct Field: Sendable, Hashable {
+        /// The name, spelt as given.
+        public let name: String
+
+        /// The value without the white space around it; bytes that are not UTF-8 are replaced by U+FFFD.
+        public let value: String
+    }
+
+    /// Walks field lines.
+    public struct Iterator: IteratorProtocol {
+        private let fields: HTTPFields
+        private var index = 0
+
+        init(_ fields: HTTPFields) {
+            self.fields = fields
+        }
+
+        /// The next field line, or nil after the last.
+        public mutating func next() -> Field? {
+            guard index < fields.lines.count else { return nil }
+            let line = fields.lines[index]
+            index += 1
+            return Field(name: fields.name(of: line), value: fields.value(of: line))
+        }
+    }
+
     /// Walks the field lines in order.
-    public func makeIterator() -> IndexingIterator<[Field]> { lines.makeIterator() }
+    public func makeIterator() -> Iterator { Iterator(self) }
 }
 
-private func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count
-        && zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
-}
+extension HTTPFields: Hashable {
+    /// Two lists are equal if they have the same names, spelt the same, and values in the same order.
+    public static func == (left: HTTPFields, right: HTTPFields) -> Bool {
+        left.count == right.count && left.elementsEqual(right)
+    }
 
-private func lowercased(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    /// Feeds names and values to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        for field in self { hasher.combine(field) }
+    }
 }

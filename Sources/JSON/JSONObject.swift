@@ -22,7 +22,12 @@ public struct JSONObject: Sendable, Hashable {
 
         /// Makes a member whose key holds a lone surrogate.
         public init(surrogateKey: [UInt16], value: JSONValue) {
-            self.key = String(decoding: surrogateKey, as: UTF16.self)
+            self.init(key: String(decoding: surrogateKey, as: UTF16.self), surrogateKey: surrogateKey, value: value)
+        }
+
+        /// Makes a member from all it holds.
+        init(key: String, surrogateKey: [UInt16]?, value: JSONValue) {
+            self.key = key
             self.surrogateKey = surrogateKey
             self.value = value
         }

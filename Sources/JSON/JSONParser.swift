@@ -5,9 +5,9 @@
 public struct JSONParser: Sendable {
     /// How deep arrays and objects may nest; one level is a single `[]`.
     ///
-    /// CPython has no such number: it counts every function call against a limit of 1,000, so a server a few dozen
-    /// calls deep refuses some nine hundred levels. Parsing, and letting go of, a nested value takes machine stack
-    /// for every level.
+    /// CPython has no such number: it counts every call against a limit of 1,000, so what is left depends on how deep
+    /// in calls the server is. A bare FastAPI application (0.116 under uvicorn, CPython 3.11) accepts 964 levels.
+    /// Parsing a nested value, and letting go of it, takes machine stack for every level.
     public var maximumDepth: Int
     /// How many digits an integer may have: 4,300 since CPython 3.11.
     public var maximumIntegerDigits: Int
@@ -16,7 +16,7 @@ public struct JSONParser: Sendable {
 
     /// Makes a parser; without arguments it is CPython's.
     public init(
-        maximumDepth: Int = 940,
+        maximumDepth: Int = 964,
         maximumIntegerDigits: Int = 4_300,
         allowsNonFiniteLiterals: Bool = true
     ) {

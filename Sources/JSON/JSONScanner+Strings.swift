@@ -1,64 +1,51 @@
 extension JSONScanner {
-    /// Scans a string whose opening quote comes next; gives a `string` or a `surrogateString`.
-    mutating func scanString() throws(JSONScanFailure) -> JSONValue {
+    /// Scans a string whose opening quote comes next, as a value.
+    mutating func scanStringValue() throws(JSONScanFailure) -> JSONValue {
+        let text = try scanString()
+        return surrogateUnits.isEmpty ? .string(text) : .surrogateString(surrogateUnits)
+    }
+
+    /// Scans a string whose opening quote comes next.
+    ///
+    /// A string with lone surrogates leaves its code units in `surrogateUnits`, and is given with U+FFFD for each; any
+    /// other string leaves that empty.
+    mutating func scanString() throws(JSONScanFailure) -> String {
+        if !surrogateUnits.isEmpty { surrogateUnits = [] }
         let start = index
         index += 1
-        let (end, isASCII) = endOfPlainRun(from: index)
-        if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
-            let content = UnsafeBufferPointer(rebasing: bytes[index..<end])
-            defer { index = end + 1 }
-            return isASCII ? .string(String(decoding: content, as: UTF8.self)) : try text(content)
+        let (end, isASCII) = endOfPlainRun(in: bytes, from: index)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+            return try scanEscapedString(from: start, plainEnd: end)
         }
-        return try scanEscapedString(from: start, plainEnd: end)
+        let content = UnsafeBufferPointer(rebasing: bytes[index..<end])
+        setFingerprint(of: content)
+        let string = isASCII ? text(ofASCII: content) : try text(of: content)
+        index = end + 1
+        return string
     }
 
-    /// The end of the run of bytes that stand for themselves: a quote, a backslash, a control character or the end.
-    ///
-    /// Eight bytes are looked at together; the lowest byte flagged in each test is flagged rightly, and only the
-    /// lowest is used.
-    private func endOfPlainRun(from start: Int) -> (end: Int, isASCII: Bool) {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        var index = start
-        var seen: UInt64 = 0
-        let base = UnsafeRawPointer(bytes.baseAddress)
-        while let base, index + 8 <= bytes.count {
-            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let quotes = word ^ (ones &* 0x22)
-            let backslashes = word ^ (ones &* 0x5C)
-            let found =
-                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word)
-                & highs
-            if found != 0 {
-                let count = found.trailingZeroBitCount >> 3
-                seen |= word & ((1 << UInt64(count << 3)) &- 1)
-                return (index + count, seen & highs == 0)
-            }
-            seen |= word
-            index += 8
-        }
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-            seen |= UInt64(byte)
-            index += 1
-        }
-        return (index, seen & highs == 0)
+    private mutating func setFingerprint(of content: UnsafeBufferPointer<UInt8>) {
+        guard let first = content.first else { return fingerprint = 0 }
+        let last = content[content.count - 1]
+        fingerprint = (UInt8(truncatingIfNeeded: content.count) &* 7 &+ first &* 3 &+ last &* 11) & 63
     }
 
-    /// Makes a value of string content that holds bytes beyond ASCII.
-    private func text(_ content: UnsafeBufferPointer<UInt8>) throws(JSONScanFailure) -> JSONValue {
+    private func text(ofASCII content: UnsafeBufferPointer<UInt8>) -> String {
+        String(copying: UTF8Span(unchecked: content.span, isKnownASCII: true))
+    }
+
+    /// Makes a string of content that may hold bytes beyond ASCII.
+    private mutating func text(of content: UnsafeBufferPointer<UInt8>) throws(JSONScanFailure) -> String {
         switch classifyUTF8(content) {
-        case .text: return .string(String(decoding: content, as: UTF8.self))
-        case .withSurrogates:
-            var units: [UInt16] = []
-            appendUTF16(of: content, to: &units)
-            return .surrogateString(units)
+        case .text: break
+        case .withSurrogates: appendUTF16(of: content, to: &surrogateUnits)
         case .invalid: throw failure(.invalidUTF8)
         }
+        return surrogateUnits.isEmpty
+            ? String(copying: UTF8Span(unchecked: content.span)) : String(decoding: surrogateUnits, as: UTF16.self)
     }
 
-    private mutating func scanEscapedString(from start: Int, plainEnd: Int) throws(JSONScanFailure) -> JSONValue {
+    private mutating func scanEscapedString(from start: Int, plainEnd: Int) throws(JSONScanFailure) -> String {
         var content: [UInt8] = []
         content.reserveCapacity(2 * (plainEnd - start) + 32)
         var end = plainEnd
@@ -69,12 +56,15 @@ extension JSONScanner {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 index += 1
-                return try content.withUnsafeBufferPointer { (content) throws(JSONScanFailure) in try text(content) }
+                return try content.withUnsafeBufferPointer { (content) throws(JSONScanFailure) in
+                    setFingerprint(of: content)
+                    return try text(of: content)
+                }
             case UInt8(ascii: "\\"):
                 appendUTF8(of: try scanEscape(stringStart: start), to: &content)
             default: throw failure(.controlCharacter)
             }
-            end = endOfPlainRun(from: index).end
+            end = endOfPlainRun(in: bytes, from: index).end
         }
     }
 

@@ -9,6 +9,10 @@ struct JSONScanner {
     var index: Int
     /// How many arrays and objects are open.
     var depth = 0
+    /// The UTF-16 code units of the string scanned last, if it held lone surrogates; else empty.
+    var surrogateUnits: [UInt16] = []
+    /// A number from 0 to 63 made of the string scanned last: equal for equal strings, mostly different for others.
+    var fingerprint: UInt8 = 0
 
     init(bytes: UnsafeBufferPointer<UInt8>, start: Int, limits: JSONParser) {
         self.bytes = bytes
@@ -44,7 +48,7 @@ struct JSONScanner {
 
     private mutating func scanValue() throws(JSONScanFailure) -> JSONValue {
         switch next {
-        case UInt8(ascii: "\""): return try scanString()
+        case UInt8(ascii: "\""): return try scanStringValue()
         case UInt8(ascii: "{"): return try scanObject()
         case UInt8(ascii: "["): return try scanArray()
         case UInt8(ascii: "t") where skip("true"): return .bool(true)
@@ -92,16 +96,25 @@ struct JSONScanner {
         guard depth <= limits.maximumDepth else { throw failure(.tooDeepObject) }
         index += 1
         skipWhitespace()
-        var collector = JSONMemberCollector()
+        var members: [JSONObject.Member] = []
+        var seenKeys = JSONKeySet()
         if next != UInt8(ascii: "}") {
+            members.reserveCapacity(depth == 1 ? 16 : 4)
             while true {
                 guard next == UInt8(ascii: "\"") else { throw failure(.propertyName) }
                 let key = try scanString()
+                let surrogateKey = surrogateUnits.isEmpty ? nil : surrogateUnits
+                let earlier = seenKeys.insert(key, surrogateKey, fingerprint: fingerprint, after: members)
                 skipWhitespace()
                 guard next == UInt8(ascii: ":") else { throw failure(.colon) }
                 index += 1
                 skipWhitespace()
-                collector.add(key: key, value: try scanValue())
+                let value = try scanValue()
+                if let earlier {
+                    members[earlier].value = value
+                } else {
+                    members.append(JSONObject.Member(key: key, surrogateKey: surrogateKey, value: value))
+                }
                 skipWhitespace()
                 if next == UInt8(ascii: "}") { break }
                 guard next == UInt8(ascii: ",") else { throw failure(.comma) }
@@ -111,6 +124,6 @@ struct JSONScanner {
         }
         index += 1
         depth -= 1
-        return .object(JSONObject(members: collector.members))
+        return .object(JSONObject(members: members))
     }
 }

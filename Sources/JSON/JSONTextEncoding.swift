@@ -36,7 +36,7 @@ struct JSONTextEncoding {
             } else if bytes[1] == 0 {
                 form = bytes[2] == 0 && bytes[3] == 0 ? .utf32 : .utf16
             }
-        } else if bytes.count == 2 {
+        } else if bytes.count == 2, first == 0 || bytes[1] == 0 {
             (form, isBigEndian) = (.utf16, first == 0)
         }
     }

@@ -1,5 +1,58 @@
-/// The command line of the emulator.
+import Glibc
+
+/// The command line of the emulator: finds the command named by the first word and runs it.
 @main
 struct Fauxto {
-    static func main() {}
+    /// The release this binary is.
+    static let version = "0.1.0"
+
+    static func main() async {
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs one command line and returns the exit status: 0, 1 for a failure, 64 for a wrong command line
+    /// (`EX_USAGE` of sysexits.h).
+    static func run(_ words: [String]) async -> Int32 {
+        do throws(UsageError) {
+            switch words.first {
+            case "serve": return try await ServeCommand(words.dropFirst()).run()
+            case "check": return try CheckCommand(words.dropFirst()).run()
+            case "--version": write(version + "\n", to: STDOUT_FILENO)
+            case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
+            case nil:
+                throw UsageError(description: "no command; try 'fauxto serve', or 'fauxto --help' for all commands")
+            case .some(let word):
+                throw UsageError(description: "unknown command '\(word)'; 'fauxto --help' lists the commands")
+            }
+            return 0
+        } catch {
+            write("fauxto: \(error)\n", to: STDERR_FILENO)
+            return 64
+        }
+    }
+
+    private static let help = """
+        Fauxto answers as image-generation vendors do, offline, with real images drawn from the request.
+
+        Usage:
+          fauxto serve [flags]   Start the server ('fauxto serve --help' lists the flags).
+          fauxto check URL       Exit with 0 when the server at URL is healthy, with 1 otherwise.
+          fauxto --version       Print the version.
+          fauxto --help          Print this page.
+
+        """
+}
+
+/// Writes text to a file descriptor, whole.
+func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+        var rest = UnsafeRawBufferPointer(bytes)[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
 }

@@ -1,0 +1,64 @@
+/// What the Linux kernel offers beyond what Swift's Glibc module shows, with fixed types.
+///
+/// Functions that can fail return a negative errno; calls that a signal interrupts are made again.
+
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+
+// Readiness
+
+/// The kinds of readiness that a connection is registered for, once: edge-triggered, so that nothing needs to change later.
+extern const uint32_t linux_connection_events;
+/// The kinds of readiness that a listener is registered for, edge-triggered.
+extern const uint32_t linux_listener_events;
+extern const uint32_t linux_event_readable;
+extern const uint32_t linux_event_writable;
+/// The peer has closed its sending half.
+extern const uint32_t linux_event_peer_finished;
+/// The connection is broken, or closed in both directions.
+extern const uint32_t linux_event_broken;
+
+int linux_poll_create(void);
+int linux_poll_add(int poll, int descriptor, uint32_t events, uint64_t data);
+/// Waits for events; a negative timeout waits for ever.
+int linux_poll_wait(int poll, struct epoll_event *events, int capacity, int64_t timeout_nanoseconds);
+
+/// Makes a descriptor that becomes readable by linux_wakeup_signal.
+int linux_wakeup_create(void);
+void linux_wakeup_signal(int descriptor);
+
+/// Nanoseconds since some point in the past; never goes back.
+uint64_t linux_monotonic_nanoseconds(void);
+
+// Sockets
+
+struct linux_peer {
+    /// The address as text, with a NUL at its end.
+    char address[46];
+};
+
+/// Makes a listening socket that does not block; its connections have TCP_NODELAY. -EDESTADDRREQ: the host is no IP address.
+int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_port);
+/// Accepts a connection that does not block.
+int linux_accept(int listener, struct linux_peer *peer);
+/// Connects to 127.0.0.1; the connection blocks.
+int linux_connect_loopback(uint16_t port);
+
+long linux_receive(int descriptor, void *buffer, size_t capacity);
+long linux_send(int descriptor, const void *bytes, size_t count);
+/// Sends three runs of bytes by one call; any may be empty.
+long linux_send_vector(
+    int descriptor, const void *first, size_t first_count, const void *second, size_t second_count, const void *third,
+    size_t third_count);
+/// Tells the peer that nothing more will be sent.
+void linux_finish_sending(int descriptor);
+/// Lets closing reset the connection, so that the peer sees an error and not an orderly end.
+void linux_reset_on_close(int descriptor);
+/// Makes a blocking receive give up with -EAGAIN after so long.
+void linux_limit_receive(int descriptor, int64_t milliseconds);
+
+#endif

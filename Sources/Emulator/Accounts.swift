@@ -1,0 +1,50 @@
+import HTTP
+import Simulation
+import Synchronization
+import Vendors
+
+/// Gives every call its own source of drawn values: a function of server seed, account, content and repetition alone.
+///
+/// The n-th identical request of an account draws alike in every run, whatever else runs beside it.
+final class Accounts: Sendable {
+    private let root: Draw
+    private let repetitions: Mutex<BoundedTable<UInt64, UInt64>>
+
+    /// Makes an empty register.
+    ///
+    /// - Parameters:
+    ///   - root: the server's draw.
+    ///   - maximumCount: how many different requests are counted before the oldest starts from one again.
+    init(root: Draw, maximumCount: Int) {
+        self.root = root
+        repetitions = Mutex(BoundedTable(maximumCount: maximumCount))
+    }
+
+    /// The draw for one call of an account.
+    func draw(for call: Call, account: String?) -> Draw {
+        let body: [UInt8] =
+            switch call.body {
+            case .bytes(let bytes): bytes
+            case .tooLarge: []
+            }
+        let content =
+            root
+            .branch(account ?? "")
+            .branch(call.role.host)
+            .branch(call.method.rawValue)
+            .branch(call.path)
+            .branch(call.query ?? "", bytes: body)
+        let identity = content.bits("identity")
+        let repetition = repetitions.withLock { table in
+            let count = (table.value(for: identity) ?? 0) + 1
+            table.insert(count, for: identity)
+            return count
+        }
+        return content.branch("repetition", repetition)
+    }
+
+    /// Starts every count again.
+    func reset() {
+        repetitions.withLock { $0.removeAll() }
+    }
+}

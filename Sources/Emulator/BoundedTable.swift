@@ -1,0 +1,57 @@
+/// A dictionary that forgets its oldest entries once it holds too many, or once they weigh too much together.
+///
+/// Entries leave in the order in which they came, whether or not they were read since: what is remembered depends on
+/// the requests alone, never on their timing.
+struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    /// Entries at most.
+    let maximumCount: Int
+    /// The sum of all weights at most, in whatever unit the weights are.
+    let maximumWeight: Int
+
+    private var entries: [Key: Entry] = [:]
+    /// Keys in order of arrival; those before `oldest` have left.
+    private var order: [Key] = []
+    private var oldest = 0
+    private(set) var weight = 0
+
+    private struct Entry: Sendable {
+        var value: Value
+        var weight: Int
+    }
+
+    init(maximumCount: Int, maximumWeight: Int = .max) {
+        self.maximumCount = maximumCount
+        self.maximumWeight = maximumWeight
+    }
+
+    var count: Int { entries.count }
+
+    /// The value under a key, if it is still remembered.
+    func value(for key: Key) -> Value? {
+        entries[key]?.value
+    }
+
+    /// Remembers a value; an entry heavier than the whole table is not kept.
+    mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) {
+        if let old = entries.updateValue(Entry(value: value, weight: entryWeight), forKey: key) {
+            weight -= old.weight
+        } else {
+            order.append(key)
+        }
+        weight += entryWeight
+        while entries.count > maximumCount || weight > maximumWeight { removeOldest() }
+    }
+
+    mutating func removeAll() {
+        self = BoundedTable(maximumCount: maximumCount, maximumWeight: maximumWeight)
+    }
+
+    private mutating func removeOldest() {
+        if let entry = entries.removeValue(forKey: order[oldest]) { weight -= entry.weight }
+        oldest += 1
+        if oldest > 1024, oldest * 2 > order.count {
+            order.removeFirst(oldest)
+            oldest = 0
+        }
+    }
+}

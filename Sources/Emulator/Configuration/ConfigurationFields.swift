@@ -1,0 +1,98 @@
+import HTTPServer
+import JSON
+import Vendors
+
+extension EmulatorConfiguration {
+    /// Every field of the configuration file.
+    static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("host") { (target, value) throws(SourceDiagnostic) in
+            target.host = try value.string()
+        },
+        .integer("port", \.port, in: 0...65_535),
+        ConfigurationField("publicUrl") { (target, value) throws(SourceDiagnostic) in
+            let text = try value.string()
+            guard let url = PublicURL(text) else {
+                throw value.diagnostic("publicUrl takes an http or https URL, not \"\(text)\"")
+            }
+            target.publicURL = url.text
+        },
+        ConfigurationField("seed") { (target, value) throws(SourceDiagnostic) in
+            target.seed = UInt64(try value.integer(in: 0...Int.max))
+        },
+        .choice("strictness", \.strictness),
+        ConfigurationField("threads") { (target, value) throws(SourceDiagnostic) in
+            target.threads = try value.integer(in: 1...64)
+        },
+        .choice("log", \.log),
+        ConfigurationField("listen") { (target, value) throws(SourceDiagnostic) in
+            for (role, port) in try value.members() {
+                target.listen.append((role, try port.integer(in: 0...65_535)))
+            }
+        },
+        ConfigurationField("keys") { (target, value) throws(SourceDiagnostic) in
+            for (vendor, keys) in try value.members() { target.keys[vendor] = Set(try keys.strings()) }
+        },
+        ConfigurationField("profiles") { (target, value) throws(SourceDiagnostic) in
+            for (vendor, profile) in try value.members() { target.profiles[vendor] = try profile.string() }
+        },
+        .section("references", \.references, References.fields),
+        .section("latency", \.latency, Latency.fields),
+        .section("images", \.images, Images.fields),
+        .section("journal", \.journal, Journal.fields),
+        .section("limits", \.limits, limitFields),
+    ]
+
+    private static let limitFields: [ConfigurationField<HTTPServer.Configuration.Limits>] = [
+        .integer("requestLineBytes", \.requestLineBytes, in: 1...Int.max),
+        .integer("headBytes", \.headBytes, in: 1...Int.max),
+        .integer("fieldCount", \.fieldCount, in: 1...Int.max),
+        .integer("bodyBytes", \.bodyBytes, in: 1...Int.max),
+        .integer("connections", \.connections, in: 1...Int.max),
+        .milliseconds("headTimeoutMilliseconds", \.headTimeout),
+        .milliseconds("idleTimeoutMilliseconds", \.idleTimeout),
+        .milliseconds("bodyProgressTimeoutMilliseconds", \.bodyProgressTimeout),
+        .milliseconds("writeProgressTimeoutMilliseconds", \.writeProgressTimeout),
+    ]
+}
+
+extension EmulatorConfiguration.References {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("map") { (target, value) throws(SourceDiagnostic) in
+            for (prefix, path) in try value.members() {
+                target.map.append((prefix, resolve(try path.string(), against: value.file)))
+            }
+        },
+        ConfigurationField("fetch") { (target, value) throws(SourceDiagnostic) in
+            target.fetch = try value.strings()
+        },
+        .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
+        .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
+    ]
+
+    /// A relative path starts in the folder of the file that it is written in.
+    private static func resolve(_ path: String, against file: String) -> String {
+        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+}
+
+extension EmulatorConfiguration.Latency {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
+}
+
+extension EmulatorConfiguration.Images {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("maximumRecipes", \.maximumRecipes, in: 1...Int.max),
+        .integer("maximumRecipeBytes", \.maximumRecipeBytes, in: 1...Int.max),
+        .integer("maximumCacheBytes", \.maximumCacheBytes, in: 0...Int.max),
+    ]
+}
+
+extension EmulatorConfiguration.Journal {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("maximumEntries", \.maximumEntries, in: 0...1_000_000),
+        .integer("maximumBytes", \.maximumBytes, in: 0...Int.max),
+    ]
+}

@@ -1,0 +1,42 @@
+import Glibc
+public import JSON
+
+/// Why a configuration file could not be used.
+public enum ConfigurationFileError: Error, CustomStringConvertible {
+    /// It could not be read; the reason is the system's.
+    case unreadable(path: String, reason: String)
+    /// It is wrong somewhere.
+    case invalid(SourceDiagnostic)
+
+    /// What is wrong, and where.
+    public var description: String {
+        switch self {
+        case .unreadable(let path, let reason): "cannot read the configuration file '\(path)': \(reason)"
+        case .invalid(let diagnostic): diagnostic.description
+        }
+    }
+}
+
+extension EmulatorConfiguration {
+    /// Reads a configuration file.
+    public init(file path: String) throws(ConfigurationFileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        guard let bytes = readAll(from: descriptor, limit: 16 << 20) else {
+            throw .unreadable(path: path, reason: "it is larger than 16 MiB")
+        }
+        do throws(SourceDiagnostic) {
+            try self.init(text: bytes, file: path)
+        } catch {
+            throw .invalid(error)
+        }
+    }
+
+    /// Reads the text of a configuration file; `file` is its name for messages, and relative paths in it start there.
+    init(text bytes: [UInt8], file: String) throws(SourceDiagnostic) {
+        self.init()
+        let root = FieldValue(node: try JSON5Parser.parse(bytes, file: file), name: "", file: file)
+        try root.read(into: &self, fields: Self.fields)
+    }
+}

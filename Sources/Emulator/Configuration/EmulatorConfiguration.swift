@@ -1,0 +1,96 @@
+public import HTTPServer
+public import Vendors
+
+/// Everything an operator can choose about the emulator.
+///
+/// Each member is one field of the configuration file; those that have a flag as well say so.
+public struct EmulatorConfiguration: Sendable {
+    /// The address to listen on (`--host`).
+    public var host = "127.0.0.1"
+    /// The port to listen on, 0 for any free one (`--port`).
+    public var port = 8080
+    /// The address that URLs in answers begin with, in place of the one the caller used (`--public-url`).
+    public var publicURL: String?
+    /// The seed of everything that looks random (`--seed`).
+    public var seed: UInt64 = 0
+    /// Whether every rule of a vendor's page is enforced (`--strictness`).
+    public var strictness = VendorSettings.Strictness.documented
+    /// How many event loops there are, at least 1 (`--threads`); nil for one per processor.
+    public var threads: Int?
+    /// What is written to standard error about each request (`--log`, `--quiet`).
+    public var log = Log.text
+    /// Ports of their own for single roles, by host name or short prefix (`--listen ROLE=PORT`).
+    public var listen: [(role: String, port: Int)] = []
+    /// The API keys accepted, by vendor; a vendor that is not named accepts every well-formed key.
+    public var keys: [String: Set<String>] = [:]
+    /// The dated behaviour of a vendor, by vendor; the newest where none is named.
+    public var profiles: [String: String] = [:]
+    /// How reference images are found.
+    public var references = References()
+    /// How long answers take.
+    public var latency = Latency()
+    /// How many images are remembered.
+    public var images = Images()
+    /// How much the journal keeps.
+    public var journal = Journal()
+    /// The bounds of what a client may send, and of how long it may take.
+    public var limits = HTTPServer.Configuration.Limits()
+
+    /// Makes the configuration of a server started without flags or file.
+    public init() {}
+
+    /// The form of the request log.
+    public enum Log: String, Sendable, CaseIterable {
+        case text, json, none
+    }
+
+    /// How reference images are found when their URL leads outside.
+    public struct References: Sendable {
+        /// URL prefixes and the files or folders that stand in for them, in the order given.
+        public var map: [(prefix: String, path: String)] = []
+        /// Hosts that may be contacted to fetch a reference; none by default.
+        ///
+        /// Each is a host name, or `*.` and a domain for all hosts below it.
+        public var fetch: [String] = []
+        /// Bytes of a reference at most.
+        public var maximumBytes = 50 << 20
+        /// Pixels of a reference at most.
+        public var maximumPixels = 50_000_000
+
+        /// Makes the default: nothing outside is contacted.
+        public init() {}
+    }
+
+    /// How long answers take, in WireMock's terms.
+    public struct Latency: Sendable {
+        /// Milliseconds before the answer to a generation is sent.
+        public var fixedDelayMilliseconds = 0
+
+        /// Makes the default: none.
+        public init() {}
+    }
+
+    /// How many images are remembered; the oldest are forgotten first.
+    public struct Images: Sendable {
+        /// Recipes at most: an image whose recipe is forgotten answers as the vendor's expired ones do.
+        public var maximumRecipes = 20_000
+        /// Bytes of recipes, their references included, at most.
+        public var maximumRecipeBytes = 256 << 20
+        /// Bytes of encoded image files at most.
+        public var maximumCacheBytes = 64 << 20
+
+        /// Makes the defaults.
+        public init() {}
+    }
+
+    /// How much the journal keeps; the oldest entries are forgotten first.
+    public struct Journal: Sendable {
+        /// Entries at most; 0 keeps none.
+        public var maximumEntries = 1_000
+        /// Bytes of all entries together at most.
+        public var maximumBytes = 16 << 20
+
+        /// Makes the defaults.
+        public init() {}
+    }
+}

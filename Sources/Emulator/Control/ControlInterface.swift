@@ -1,0 +1,72 @@
+import HTTP
+import JSON
+import Simulation
+
+/// The emulator's own interface under `/_fauxto`: health, the journal, and starting afresh.
+struct ControlInterface: Sendable {
+    let journal: Journal
+    /// Forgets everything since the start.
+    let reset: @Sendable () -> Void
+
+    /// Answers a request for `path`, which is what follows `/_fauxto`.
+    func answer(_ head: HTTPRequestHead, path: String) -> HTTPResponse {
+        switch path {
+        case "/health":
+            return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
+        case "/requests":
+            return answer(head, allowing: [.get, .head, .delete]) {
+                guard head.method != .delete else {
+                    journal.reset()
+                    return #"{"requests":[]}"#
+                }
+                return journalText()
+            }
+        case "/reset":
+            return answer(head, allowing: [.post]) {
+                reset()
+                return #"{"status":"ok"}"#
+            }
+        default:
+            return smallAnswer(
+                404,
+                code: "no_such_path",
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests and /_fauxto/reset"
+            )
+        }
+    }
+
+    private func answer(
+        _ head: HTTPRequestHead,
+        allowing methods: [HTTPMethod],
+        with text: () -> String
+    ) -> HTTPResponse {
+        guard methods.contains(head.method) else {
+            let allowed = methods.map(\.rawValue).joined(separator: ", ")
+            var response = smallAnswer(
+                405,
+                code: "method_not_allowed",
+                message: "\(head.method) is not allowed here; \(allowed) is"
+            )
+            response.fields.append("allow", allowed)
+            return response
+        }
+        return HTTPResponse(
+            status: 200,
+            fields: ["content-type": "application/json", "cache-control": "no-store"],
+            body: .bytes(Array((text() + "\n").utf8))
+        )
+    }
+
+    private func journalText() -> String {
+        var writer = JSONWriter(style: .javaScript)
+        writer.beginObject()
+        writer.key("requests")
+        writer.beginArray()
+        for (number, exchange) in journal.exchanges() {
+            writer.write(exchange, number: number)
+        }
+        writer.endArray()
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import HTTP
+import JSON
+import Simulation
+import Vendors
+
+/// Writes one line about each exchange to standard error.
+struct RequestLog: Sendable {
+    let form: EmulatorConfiguration.Log
+
+    func write(_ exchange: Exchange) {
+        switch form {
+        case .none: return
+        case .text: writeToStandardError(Array((textLine(of: exchange) + "\n").utf8))
+        case .json:
+            var writer = JSONWriter(style: .javaScript)
+            writer.write(exchange, number: nil)
+            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+        }
+    }
+
+    private func textLine(of exchange: Exchange) -> String {
+        let milliseconds = Double(exchange.microseconds / 10) / 100
+        var line = "\(exchange.status.code) \(exchange.call.method) \(exchange.call.role.host)\(exchange.shownTarget)"
+        line += " \(milliseconds) ms account=\(exchange.accountFingerprint)"
+        if let outcome = exchange.outcome { line += " outcome=\(outcome)" }
+        for finding in exchange.findings { line += "\n    \(finding)" }
+        for note in exchange.notes { line += "\n    note: \(note)" }
+        return line
+    }
+
+    /// One call per line, so that lines of several loops do not mix.
+    private func writeToStandardError(_ bytes: [UInt8]) {
+        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,36 @@
+import HTTP
+import HTTPServer
+import JSON
+
+/// Answers given where no vendor is known: small JSON with a code and a message.
+func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPResponse {
+    var writer = JSONWriter(style: .javaScript)
+    writer.beginObject()
+    writer.key("error")
+    writer.beginObject()
+    writer.member("code", code)
+    writer.member("message", message)
+    writer.endObject()
+    writer.endObject()
+    return HTTPResponse(
+        status: status,
+        fields: ["content-type": "application/json"],
+        body: .bytes(writer.bytes + [UInt8(ascii: "\n")])
+    )
+}
+
+/// The answer where a path leads to no vendor, with a hint at what the caller may have meant.
+func nowhereAnswer(to head: HTTPRequestHead) -> HTTPResponse {
+    smallAnswer(
+        404,
+        code: "no_such_path",
+        message:
+            "no vendor is served at \(head.target.rawPath): put the vendor's host or short name in front, as in "
+            + "/fal.run/… or /aimlapi/…; GET / lists them"
+    )
+}
+
+/// The answer to a body that could not be read to its end.
+func brokenBodyAnswer(_ error: HTTPBodyError) -> HTTPResponse {
+    smallAnswer(error.status, code: "broken_body", message: error.description)
+}

@@ -1,0 +1,111 @@
+public import HTTPServer
+import Simulation
+import Vendors
+
+/// The emulator on its sockets: what `fauxto serve` runs, and what a test starts on port 0.
+public final class EmulatorServer: Sendable {
+    private let server: HTTPServer
+    private let configuration: EmulatorConfiguration
+
+    /// Binds every address of the configuration; connections are accepted once ``start()`` is called.
+    ///
+    /// - Parameters:
+    ///   - configuration: An operator's choices.
+    ///   - clock: What answers are dated by.
+    /// - Throws: ``EmulatorError`` when a port cannot be had or the configuration names something unknown.
+    public init(configuration: EmulatorConfiguration, clock: Clock = .real) throws(EmulatorError) {
+        try configuration.check()
+        let emulator = Emulator(configuration: configuration, clock: clock)
+        var listeners = [HTTPServer.Configuration.Listener(host: configuration.host, port: configuration.port)]
+        for (role, port) in configuration.listen {
+            guard let entry = emulator.router.entry(named: role) else {
+                throw .unknownRole(role, known: emulator.router.roleNames)
+            }
+            listeners.append(.init(host: configuration.host, port: port, label: entry.role.host))
+        }
+        var settings = HTTPServer.Configuration(
+            listeners: listeners,
+            limits: configuration.limits,
+            date: { clock.now.seconds }
+        )
+        if let threads = configuration.threads { settings.threads = threads }
+        self.configuration = configuration
+        do {
+            server = try HTTPServer(configuration: settings) { request, context in
+                await emulator.respond(to: request, in: context)
+            }
+        } catch {
+            throw .cannotListen(error)
+        }
+    }
+
+    /// Accepts connections from now on.
+    public func start() throws(EmulatorError) {
+        do {
+            try server.start()
+        } catch {
+            throw .cannotListen(error)
+        }
+    }
+
+    /// The port that every vendor is reached on.
+    public var port: Int { server.addresses[0].port }
+
+    /// The address that every vendor is reached on.
+    public var url: String {
+        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        return "http://\(host):\(port)"
+    }
+
+    /// The ports that single roles have of their own.
+    public var rolePorts: [(role: String, port: Int)] {
+        server.addresses.dropFirst().map { ($0.label ?? "", $0.port) }
+    }
+
+    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`.
+    public func drain(timeout: Duration) async {
+        await server.drain(timeout: timeout)
+    }
+}
+
+/// Why the emulator could not be set up, in one line that says what to do.
+public enum EmulatorError: Error, CustomStringConvertible {
+    case cannotListen(HTTPServerError)
+    case unknownRole(String, known: [String])
+    case unknownVendor(String, member: String, known: [String])
+    case unknownProfile(String, vendor: String, known: [String])
+
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .cannotListen(.addressInUse(let host, let port)):
+            "port \(port) on \(host) is already in use; choose another with --port, or 0 for any free one"
+        case .cannotListen(let error):
+            "cannot listen: \(error)"
+        case .unknownRole(let role, let known):
+            "there is no role '\(role)' to listen for; the roles are \(known.joined(separator: ", "))"
+        case .unknownVendor(let vendor, let member, let known):
+            "'\(member)' names no vendor '\(vendor)'; the vendors are \(known.joined(separator: ", "))"
+        case .unknownProfile(let profile, let vendor, let known):
+            "\(vendor) has no profile '\(profile)'; its profiles are \(known.joined(separator: ", "))"
+        }
+    }
+}
+
+extension EmulatorConfiguration {
+    /// Throws when a member names a vendor or a profile that does not exist.
+    fileprivate func check() throws(EmulatorError) {
+        let names = vendorTable.map { $0.name }
+        for vendor in keys.keys.sorted() where !names.contains(vendor) {
+            throw .unknownVendor(vendor, member: "keys", known: names)
+        }
+        for (name, profile) in profiles.sorted(by: { $0.key < $1.key }) {
+            guard let vendor = vendorTable.first(where: { $0.name == name }) else {
+                throw .unknownVendor(name, member: "profiles", known: names)
+            }
+            guard vendor.profiles.contains(profile) else {
+                throw .unknownProfile(profile, vendor: name, known: vendor.profiles)
+            }
+        }
+    }
+}

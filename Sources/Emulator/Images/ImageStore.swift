@@ -1,0 +1,112 @@
+import ImageGeneration
+import Imaging
+import Simulation
+import Synchronization
+import Vendors
+
+/// The images that were promised in answers: their recipes, and the files already drawn from them.
+///
+/// An image is drawn when it is first asked for. Requests for an image that is being drawn wait for that one drawing.
+final class ImageStore: Sendable {
+    /// An image that can be drawn at any time.
+    struct Promise: Sendable {
+        let recipe: Recipe
+        let format: ImageFormat
+
+        /// The file's tag, known before the file is drawn.
+        var entityTag: EntityTag {
+            EntityTag(text: "\"\(String(recipe.fingerprint, radix: 16))-\(format.rawValue)\"")
+        }
+
+        /// Draws and encodes the image, off the event loop.
+        func draw() async throws -> [UInt8] {
+            try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                try encode(recipe, as: format.encoding)
+            }
+        }
+
+        /// What the promise weighs, in bytes.
+        fileprivate var weight: Int {
+            let pixels =
+                switch recipe.reference {
+                case .image(let image): image.pixels.count
+                case .standIn(let url): url.utf8.count
+                case nil: 0
+                }
+            return 512 + recipe.prompt.utf8.count + pixels
+        }
+    }
+
+    private struct State {
+        var promises: BoundedTable<ImageLocation, Promise>
+        var files: BoundedTable<ImageLocation, [UInt8]>
+        var underway: [ImageLocation: Task<[UInt8], any Error>] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    init(bounds: EmulatorConfiguration.Images) {
+        state = Mutex(
+            State(
+                promises: BoundedTable(
+                    maximumCount: bounds.maximumRecipes,
+                    maximumWeight: bounds.maximumRecipeBytes
+                ),
+                files: BoundedTable(maximumCount: .max, maximumWeight: bounds.maximumCacheBytes)
+            )
+        )
+    }
+
+    /// Remembers an image that an answer promises at a location.
+    func keep(_ promise: Promise, at location: ImageLocation) {
+        state.withLock { $0.promises.insert(promise, for: location, weight: promise.weight) }
+    }
+
+    /// The promise made for a location, unless it is forgotten.
+    func promise(at location: ImageLocation) -> Promise? {
+        state.withLock { $0.promises.value(for: location) }
+    }
+
+    /// The file of a promised image, drawn now if it has not been.
+    func file(of promise: Promise, at location: ImageLocation) async throws -> [UInt8] {
+        enum Progress {
+            case drawn([UInt8])
+            case underway(Task<[UInt8], any Error>)
+        }
+        let progress: Progress = state.withLock { state in
+            if let file = state.files.value(for: location) { return .drawn(file) }
+            if let task = state.underway[location] { return .underway(task) }
+            let task = Task(name: "draw") { try await promise.draw() }
+            state.underway[location] = task
+            return .underway(task)
+        }
+        switch progress {
+        case .drawn(let file): return file
+        case .underway(let task):
+            let result = await task.result
+            state.withLock { state in
+                guard state.underway.removeValue(forKey: location) != nil else { return }
+                if case .success(let file) = result { state.files.insert(file, for: location, weight: file.count) }
+            }
+            return try result.get()
+        }
+    }
+
+    /// Forgets every image; those being drawn are still delivered to whoever waits for them.
+    func reset() {
+        state.withLock { state in
+            state.promises.removeAll()
+            state.files.removeAll()
+        }
+    }
+}
+
+extension ImageFormat {
+    /// How files of the format are encoded; 95 is the quality that the vendors' models are known to save with.
+    fileprivate var encoding: ImageEncoding {
+        switch self {
+        case .png: .png
+        case .jpeg: .jpeg(quality: 95)
+        }
+    }
+}

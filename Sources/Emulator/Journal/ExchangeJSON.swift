@@ -1,0 +1,68 @@
+import HTTP
+import JSON
+import Simulation
+import Vendors
+
+extension JSONWriter {
+    /// Writes an exchange as the control interface and the log show it: without credentials.
+    ///
+    /// - Parameters:
+    ///   - exchange: What happened.
+    ///   - number: Its place in the journal; nil leaves out the number, the fields and the bodies.
+    mutating func write(_ exchange: Exchange, number: Int?) {
+        beginObject()
+        if let number { member("number", number) }
+        member("time", exchange.call.time.internetText)
+        member("vendor", exchange.vendor)
+        member("host", exchange.call.role.host)
+        member("account", exchange.accountFingerprint)
+        member("method", exchange.call.method.rawValue)
+        member("target", exchange.shownTarget)
+        member("status", exchange.status.code)
+        key("outcome")
+        if let outcome = exchange.outcome { string(outcome) } else { null() }
+        member("findings", exchange.findings)
+        member("notes", exchange.notes)
+        member("microseconds", Int(exchange.microseconds))
+        if number != nil {
+            key("request")
+            beginObject()
+            key("fields")
+            beginArray()
+            for field in exchange.shownFields {
+                beginArray()
+                string(field.name)
+                string(field.value)
+                endArray()
+            }
+            endArray()
+            member("body", String(decoding: exchange.requestBody, as: UTF8.self))
+            endObject()
+            key("response")
+            beginObject()
+            member("body", String(decoding: exchange.responseBody, as: UTF8.self))
+            endObject()
+        }
+        endObject()
+    }
+
+    /// Writes a member whose value is text.
+    mutating func member(_ name: String, _ value: String) {
+        key(name)
+        string(value)
+    }
+
+    /// Writes a member whose value is a whole number.
+    mutating func member(_ name: String, _ value: Int) {
+        key(name)
+        integer(value)
+    }
+
+    /// Writes a member whose value is a list of texts.
+    mutating func member(_ name: String, _ values: [String]) {
+        key(name)
+        beginArray()
+        for value in values { string(value) }
+        endArray()
+    }
+}

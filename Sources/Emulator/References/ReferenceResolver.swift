@@ -1,0 +1,118 @@
+import Glibc
+import ImageGeneration
+import Imaging
+import Vendors
+
+/// Finds the picture that a reference URL stands for, without leaving the machine unless an operator allowed it.
+struct ReferenceResolver: Sendable {
+    /// What a reference turned out to be.
+    enum Resolution: Sendable {
+        case picture(ReferenceImage)
+        /// A URL that leads outside and was not fetched: the size is drawn from the URL.
+        case standIn(PixelSize)
+        case unusable(ProviderFailure.ReferenceFault)
+    }
+
+    let settings: EmulatorConfiguration.References
+    let router: Router
+    let images: ImageStore
+
+    /// Finds the picture; remarks for the journal are appended to `notes`.
+    func resolve(_ text: String, notes: inout [String]) async -> Resolution {
+        if text.prefix(5).lowercased() == "data:" {
+            guard let data = DataURI(text) else { return .unusable(.undecodable) }
+            return await decode(data.bytes)
+        }
+        for (prefix, path) in settings.map where text.hasPrefix(prefix) {
+            let rest = text.dropFirst(prefix.utf8.count).prefix { $0 != "?" && $0 != "#" }
+            return await readFile(at: path + rest, notes: &notes)
+        }
+        guard let url = ReferenceURL(text) else { return .unusable(.unreachable) }
+        if let location = location(of: url) {
+            guard let promise = images.promise(at: location) else { return .unusable(.unreachable) }
+            guard let file = try? await images.file(of: promise, at: location) else { return .unusable(.undecodable) }
+            return await decode(file)
+        }
+        guard settings.fetch.contains(where: { matches(host: url.host, pattern: $0) }) else {
+            notes.append("reference not fetched: host '\(url.host)' is not in references.fetch")
+            return .standIn(standInSize(for: text))
+        }
+        return await fetch(text, notes: &notes)
+    }
+
+    /// The image of ours that a URL names, whether it was handed out by this server or copied from a vendor's host.
+    private func location(of url: ReferenceURL) -> ImageLocation? {
+        let destination = router.destination(
+            path: url.path,
+            authority: url.authority,
+            listener: nil,
+            scheme: url.scheme
+        )
+        guard case .vendor(let entry, let path, _) = destination, entry.role.kind == .images else { return nil }
+        let location = ImageLocation(role: entry.role, path: path)
+        // A file on a vendor's real image host that was never promised here is a picture from outside.
+        let isVendorHost = router.entry(named: url.host) != nil
+        return isVendorHost && images.promise(at: location) == nil ? nil : location
+    }
+
+    private func decode(_ bytes: [UInt8]) async -> Resolution {
+        let limits = ReferenceImage.Limits(bytes: settings.maximumBytes, pixels: settings.maximumPixels)
+        return await withTaskExecutorPreference(globalConcurrentExecutor) {
+            do throws(ReferenceImageError) {
+                return .picture(try ReferenceImage.decode(bytes, limits: limits))
+            } catch {
+                switch error {
+                case .tooManyBytes, .tooManyPixels: return .unusable(.tooLarge)
+                case .notAnImage, .corrupt, .unsupported: return .unusable(.undecodable)
+                }
+            }
+        }
+    }
+
+    private func readFile(at path: String, notes: inout [String]) async -> Resolution {
+        guard !path.split(separator: "/").contains("..") else { return .unusable(.unreachable) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            notes.append("reference not found: \(path): \(String(cString: strerror(errno)))")
+            return .unusable(.unreachable)
+        }
+        defer { close(descriptor) }
+        guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else { return .unusable(.tooLarge) }
+        return await decode(bytes)
+    }
+
+    /// Fetches with the `curl` program, which brings TLS, proxies and redirects that are not worth having again here.
+    private func fetch(_ url: String, notes: inout [String]) async -> Resolution {
+        let limit = settings.maximumBytes
+        let result = await withTaskExecutorPreference(globalConcurrentExecutor) {
+            ReferenceFetcher(maximumBytes: limit).fetch(url)
+        }
+        switch result {
+        case .success(let bytes):
+            notes.append("reference fetched: \(bytes.count) bytes")
+            return await decode(bytes)
+        case .failure(let error):
+            notes.append("reference not fetched: \(error)")
+            return .unusable(error.isTooLarge ? .tooLarge : .unreachable)
+        }
+    }
+
+    /// Whether a host is the named one, or lies below the domain of `*.domain`.
+    private func matches(host: String, pattern: String) -> Bool {
+        let pattern = pattern.lowercased()
+        return pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
+    }
+}
+
+/// Everything up to the end of a file or pipe; nil when it is longer than `limit` bytes.
+func readAll(from descriptor: Int32, limit: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+        let count = read(descriptor, &chunk, chunk.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return bytes }
+        bytes += chunk[..<count]
+        if bytes.count > limit { return nil }
+    }
+}

@@ -1,0 +1,112 @@
+import Simulation
+import Vendors
+
+/// Finds out whom a request is for: a vendor's host by path prefix, by `Host`, or by the port it came in on.
+struct Router: Sendable {
+    /// A role together with the place of its vendor in the list the router was made from.
+    struct Entry: Sendable {
+        let vendor: Int
+        let role: Role
+    }
+
+    /// Whom a request is for.
+    enum Destination: Sendable {
+        /// A vendor's host; `path` is what follows the prefix, and begins with a slash.
+        case vendor(Entry, path: String, links: Links)
+        /// The emulator's own interface; `path` is what follows `/_fauxto`.
+        case control(path: String)
+        /// The page that says what is served.
+        case index
+        case nowhere
+    }
+
+    /// Host names (real ones and their aliases), lower case.
+    private var hosts: [String: Entry] = [:]
+    /// Short prefixes by their first path segment, longest first.
+    private var prefixes: [String: [(prefix: String, entry: Entry)]] = [:]
+    /// The address that links begin with, in place of the one the caller used.
+    private let publicURL: String?
+
+    init(vendors: [any Vendor], publicURL: String?) {
+        self.publicURL = publicURL
+        for (index, vendor) in vendors.enumerated() {
+            for role in type(of: vendor).roles {
+                let entry = Entry(vendor: index, role: role)
+                for host in [role.host] + role.aliases { hosts[host] = entry }
+                let firstSegment = String(role.prefix.prefix { $0 != "/" })
+                prefixes[firstSegment, default: []].append((role.prefix, entry))
+            }
+        }
+        for key in prefixes.keys { prefixes[key]?.sort { $0.prefix.utf8.count > $1.prefix.utf8.count } }
+    }
+
+    /// The host names by which roles can be named, in alphabetical order.
+    var roleNames: [String] { Set(hosts.values.map(\.role.host)).sorted() }
+
+    /// The role that goes by a name: a host name or a short prefix.
+    func entry(named name: String) -> Entry? {
+        let name = name.lowercased()
+        if let entry = hosts[name] { return entry }
+        let firstSegment = String(name.prefix { $0 != "/" })
+        return prefixes[firstSegment]?.first { $0.prefix == name }?.entry
+    }
+
+    /// Finds out whom a request is for.
+    ///
+    /// - Parameters:
+    ///   - path: the raw path, beginning with a slash.
+    ///   - authority: host and port as the caller named them, from `Host` or an absolute target.
+    ///   - listener: the role whose own port the request came in on, if it did.
+    ///   - scheme: `http` or `https`.
+    /// - Returns: The vendor's host with the path on it, one of the emulator's own pages, or nothing.
+    func destination(path: String, authority: String, listener: Entry?, scheme: String) -> Destination {
+        let origin = publicURL ?? "\(scheme)://\(authority)"
+        let segment = firstSegment(of: path)
+        if let entry = hosts[segment] {
+            return .vendor(
+                entry,
+                path: remainder(of: path, after: segment.utf8.count),
+                links: Links(origin: origin, usesShortPrefixes: false)
+            )
+        }
+        if segment == "_fauxto" { return .control(path: remainder(of: path, after: segment.utf8.count)) }
+        if let entry = listener ?? hosts[hostName(in: authority)] {
+            return .vendor(entry, path: path, links: Links(origin: origin, usesShortPrefixes: false))
+        }
+        for candidate in prefixes[segment] ?? [] where hasPrefix(path, candidate.prefix) {
+            return .vendor(
+                candidate.entry,
+                path: remainder(of: path, after: candidate.prefix.utf8.count),
+                links: Links(origin: origin, usesShortPrefixes: true)
+            )
+        }
+        return path == "/" ? .index : .nowhere
+    }
+
+    private func firstSegment(of path: String) -> String {
+        let bytes = path.utf8.dropFirst()
+        return String(Substring(bytes.prefix { $0 != UInt8(ascii: "/") }))
+    }
+
+    /// What follows the slash and `count` bytes of prefix.
+    private func remainder(of path: String, after count: Int) -> String {
+        let rest = path.utf8.dropFirst(count + 1)
+        return rest.isEmpty ? "/" : String(Substring(rest))
+    }
+
+    /// Whether a path is below a prefix: `/fal/queue/x` and `/fal/queue` are below `fal/queue`, `/fal/queues` is not.
+    private func hasPrefix(_ path: String, _ prefix: String) -> Bool {
+        let rest = path.utf8.dropFirst()
+        guard rest.starts(with: prefix.utf8) else { return false }
+        let next = rest.dropFirst(prefix.utf8.count).first
+        return next == nil || next == UInt8(ascii: "/")
+    }
+}
+
+/// The host name of an authority, lower case, without its port.
+func hostName(in authority: String) -> String {
+    guard !authority.hasPrefix("[") else {
+        return String(authority.prefix { $0 != "]" }) + "]"
+    }
+    return authority.prefix { $0 != ":" }.lowercased()
+}

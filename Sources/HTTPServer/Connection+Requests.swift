@@ -1,0 +1,130 @@
+import HTTP
+
+extension Connection {
+    /// Waits for the next request.
+    func becomeIdle() {
+        expected = .nothing
+        expect(.request, within: core.timeouts.idle)
+    }
+
+    /// Reads requests and has them answered, one after the other, until one takes its time or nothing more has arrived.
+    func process() {
+        // A handler that returns at once finishes its response inside this loop, which then goes on by itself.
+        guard !isProcessing else { return }
+        isProcessing = true
+        defer { isProcessing = false }
+        while phase == .reading {
+            if !body.isComplete {
+                guard discardRestOfBody() else { return }
+            } else if !input.isEmpty, readFromInput() {
+                continue
+            } else if isReadable {
+                receiveHead()
+            } else {
+                return awaitHead()
+            }
+        }
+    }
+
+    private func awaitHead() {
+        if parser.hasStarted { expect(.restOfHead, within: core.timeouts.head) }
+    }
+
+    private func receiveHead() {
+        let buffer = loop.workspace.receiveBuffer
+        switch transport.receive(into: buffer) {
+        case .bytes(let count, let isLast):
+            received(isLast: isLast)
+            let bytes = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
+            guard input.isEmpty else { return input.append(bytes) }
+            switch readRequest(bytes) {
+            case .incomplete: input.append(bytes)
+            case .refused(let error): refuse(error)
+            case .request(let head, let requestBody, let used):
+                if used < count { input.append(bytes.extracting(used..<count)) }
+                start(head, requestBody)
+            }
+        case .wouldBlock: isReadable = false
+        case .end, .failed: close(reset: false)
+        }
+    }
+
+    /// Reads a request from what was received before; returns false if it is not complete.
+    private func readFromInput() -> Bool {
+        switch input.withUnused({ readRequest($0) }) {
+        case .incomplete: return false
+        case .refused(let error): refuse(error)
+        case .request(let head, let requestBody, let used):
+            input.drop(used)
+            start(head, requestBody)
+        }
+        return true
+    }
+
+    private enum ReadResult {
+        case incomplete
+        case refused(HTTPParseError)
+        case request(HTTPRequestHead, HTTPRequestBody, used: Int)
+    }
+
+    /// Reads a head, and as much of the body as is there.
+    private func readRequest(_ bytes: Span<UInt8>) -> ReadResult {
+        do throws(HTTPParseError) {
+            guard let (head, length) = try parser.parse(bytes, limits: core.syntaxLimits) else { return .incomplete }
+            let (requestBody, used) = beginBody(head.framing, bytes.extracting(length..<bytes.count))
+            return .request(head, requestBody, used: length + used)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    private func beginBody(_ framing: HTTPBodyFraming, _ bytes: Span<UInt8>) -> (HTTPRequestBody, used: Int) {
+        switch framing {
+        case .none:
+            return (HTTPRequestBody([]), 0)
+        case .length(let length) where length <= bytes.count && length <= core.configuration.limits.bodyBytes:
+            return (HTTPRequestBody(bytes.extracting(0..<length).withUnsafeBufferPointer { Array($0) }), length)
+        case .length, .chunked:
+            body = IncomingBody(framing, limit: core.configuration.limits.bodyBytes)
+            let used = body.receive(bytes, limits: core.syntaxLimits)
+            guard body.isComplete, body.failure == nil else {
+                return (HTTPRequestBody(of: self, exchange: exchange &+ 1), used)
+            }
+            return (HTTPRequestBody(body.take()), used)
+        }
+    }
+
+    /// Gives a request to the handler.
+    private func start(_ head: HTTPRequestHead, _ requestBody: HTTPRequestBody) {
+        phase = .responding
+        exchange &+= 1
+        request = RequestFacts(head)
+        closesAfterResponse = false
+        expectNothing()
+        loop.runningHandlers += 1
+        let started = exchange
+        let request = HTTPRequest(head: head, body: requestBody)
+        // It runs here and now up to its first suspension, and returns to this loop after each.
+        let task = Task.immediate(executorPreference: loop) { [self] in
+            let response = await core.handler(request, HTTPRequestContext(of: self))
+            if let stream = respond(response, to: started) { await run(stream, for: started) }
+            loop.runningHandlers -= 1
+        }
+        if phase == .responding, exchange == started {
+            self.task = task
+            if peerHasFinished { task.cancel() }
+        }
+    }
+
+    /// Receives what is left of a body that its handler did not read; returns false if it has not arrived.
+    private func discardRestOfBody() -> Bool {
+        guard isReadable else {
+            expect(.restOfBody, within: core.timeouts.bodyProgress)
+            return false
+        }
+        guard receiveBody() else { return false }
+        _ = body.take()
+        if body.failure != nil { close(reset: false) }
+        return true
+    }
+}

@@ -1,0 +1,181 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// One thread that waits for sockets and timers, and runs the tasks of the handlers in between.
+///
+/// Unchecked, because everything but `inbox`, `isSignalled` and `thread` belongs to the loop's own thread alone: what
+/// other threads want done they send to the inbox. A task that prefers this executor starts and resumes on that thread.
+final class EventLoop: TaskExecutor, @unchecked Sendable {
+    private struct Inbox {
+        var jobs: [UnownedJob] = []
+        var messages: [@Sendable () -> Void] = []
+    }
+
+    private static let eventCapacity = 256
+    /// The data of the wake-up: no descriptor, and the generation that no connection has.
+    private static let wakeupData: UInt64 = 0xFFFF_FFFF
+
+    private let inbox = Mutex(Inbox())
+    private let isSignalled = Atomic(false)
+    private let thread = Atomic<UInt>(0)
+
+    private let poll: Int32
+    private let wakeup: Int32
+    private let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: EventLoop.eventCapacity)
+    private var ownJobs: [UnownedJob] = []
+    private var jobsBeingRun: [UnownedJob] = []
+
+    /// When the current round of events began, in monotonic nanoseconds.
+    private(set) var now = linux_monotonic_nanoseconds()
+    /// What is to happen when.
+    var timers = TimerQueue<LoopTimer>()
+    /// What the connections use one after the other.
+    let workspace: Workspace
+    /// The connections of this loop.
+    var connections = ConnectionTable()
+    /// The handlers that have not returned.
+    var runningHandlers = 0
+    /// The acceptor, on the one loop that has it.
+    var acceptor: Acceptor?
+    /// What is told when the last connection has closed, once the server is being drained.
+    var drain: Drain?
+
+    init(core: ServerCore) throws(HTTPServerError) {
+        workspace = Workspace(core: core)
+        poll = linux_poll_create()
+        wakeup = linux_wakeup_create()
+        guard poll >= 0 else { throw .system(operation: "epoll_create1", errorNumber: -poll) }
+        guard wakeup >= 0 else { throw .system(operation: "eventfd", errorNumber: -wakeup) }
+        let added = linux_poll_add(poll, wakeup, linux_listener_events, EventLoop.wakeupData)
+        guard added == 0 else { throw .system(operation: "epoll_ctl", errorNumber: -added) }
+    }
+
+    deinit {
+        if poll >= 0 { close(poll) }
+        if wakeup >= 0 { close(wakeup) }
+        events.deallocate()
+    }
+
+    // MARK: - From any thread
+
+    /// Whether the caller is on the loop's own thread.
+    var isCurrent: Bool { thread.load(ordering: .relaxed) == pthread_self() }
+
+    /// Takes a job of a task that prefers this loop.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if isCurrent {
+            ownJobs.append(job)
+        } else {
+            inbox.withLock { $0.jobs.append(job) }
+            signal()
+        }
+    }
+
+    /// Does something on the loop's thread: at once if that is the caller's.
+    func perform(_ message: @escaping @Sendable () -> Void) {
+        if isCurrent {
+            message()
+        } else {
+            inbox.withLock { $0.messages.append(message) }
+            signal()
+        }
+    }
+
+    /// Starts the thread, which keeps the loop alive until it has been drained.
+    func start() throws(HTTPServerError) {
+        var thread = pthread_t()
+        let loop = Unmanaged.passRetained(self)
+        let error = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                if let argument { Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            },
+            loop.toOpaque()
+        )
+        guard error == 0 else {
+            loop.release()
+            throw .system(operation: "pthread_create", errorNumber: error)
+        }
+        pthread_detach(thread)
+    }
+
+    private func signal() {
+        // Only the first since the inbox was last emptied has to wake the loop.
+        if !isSignalled.exchange(true, ordering: .sequentiallyConsistent) { linux_wakeup_signal(wakeup) }
+    }
+
+    // MARK: - On the loop's thread, or before it has started
+
+    /// Has a listening socket watched.
+    func watch(listener socket: Int32) throws(HTTPServerError) {
+        let added = linux_poll_add(poll, socket, linux_listener_events, EventLoop.data(socket, generation: 0))
+        guard added == 0 else { throw .system(operation: "epoll_ctl", errorNumber: -added) }
+    }
+
+    /// Has the socket of a connection watched; returns false if the system has no room for it.
+    func watch(connection socket: Int32, generation: UInt32) -> Bool {
+        linux_poll_add(poll, socket, linux_connection_events, EventLoop.data(socket, generation: generation)) == 0
+    }
+
+    private static func data(_ socket: Int32, generation: UInt32) -> UInt64 {
+        UInt64(generation) << 32 | UInt64(UInt32(bitPattern: socket))
+    }
+
+    private func run() {
+        thread.store(pthread_self(), ordering: .relaxed)
+        while !isFinished {
+            let count = linux_poll_wait(poll, events, Int32(EventLoop.eventCapacity), timeout())
+            now = linux_monotonic_nanoseconds()
+            for index in 0..<max(0, Int(count)) {
+                dispatch(events[index].data.u64, events[index].events)
+            }
+            runOwnJobs()
+            while let timer = timers.popExpired(now: now) { fire(timer) }
+        }
+    }
+
+    private var isFinished: Bool {
+        drain != nil && connections.isEmpty && runningHandlers == 0 && ownJobs.isEmpty
+    }
+
+    private func timeout() -> Int64 {
+        guard ownJobs.isEmpty else { return 0 }
+        guard let deadline = timers.nextDeadline else { return -1 }
+        let now = linux_monotonic_nanoseconds()
+        return deadline > now ? Int64(deadline - now) : 0
+    }
+
+    private func dispatch(_ data: UInt64, _ flags: UInt32) {
+        let socket = Int32(truncatingIfNeeded: data)
+        let generation = UInt32(truncatingIfNeeded: data >> 32)
+        if generation != 0 {
+            connections[socket, generation]?.handle(flags)
+        } else if data == EventLoop.wakeupData {
+            emptyInbox()
+        } else {
+            acceptor?.becameReady(socket)
+        }
+    }
+
+    private func emptyInbox() {
+        isSignalled.store(false, ordering: .sequentiallyConsistent)
+        let taken = inbox.withLock { inbox in
+            let taken = inbox
+            inbox = Inbox()
+            return taken
+        }
+        ownJobs.append(contentsOf: taken.jobs)
+        for message in taken.messages { message() }
+    }
+
+    private func runOwnJobs() {
+        // What these jobs enqueue has its turn after the sockets have had theirs.
+        swap(&ownJobs, &jobsBeingRun)
+        for job in jobsBeingRun { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        jobsBeingRun.removeAll(keepingCapacity: true)
+    }
+}

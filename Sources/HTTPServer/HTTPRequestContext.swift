@@ -1,0 +1,87 @@
+/// Where a request came from, and the waiting that the server does for a handler.
+public struct HTTPRequestContext: Sendable {
+    private enum Origin: Sendable {
+        case connection(Connection)
+        case byHand(ByHand)
+    }
+
+    private struct ByHand: Sendable {
+        var label: String?
+        var localPort: Int
+        var remoteAddress: String
+        var isEncrypted: Bool
+        var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
+    }
+
+    private let origin: Origin
+
+    init(of connection: Connection) {
+        origin = .connection(connection)
+    }
+
+    /// Makes a context by hand, for calling a handler without a server.
+    ///
+    /// - Parameters:
+    ///   - label: The label of the listener.
+    ///   - localPort: The port of the listener.
+    ///   - remoteAddress: The address of the client.
+    ///   - isEncrypted: Whether the connection is encrypted.
+    ///   - sleep: What ``sleep(for:)`` does.
+    public init(
+        label: String? = nil,
+        localPort: Int = 80,
+        remoteAddress: String = "127.0.0.1",
+        isEncrypted: Bool = false,
+        sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
+    ) {
+        origin = .byHand(
+            ByHand(
+                label: label,
+                localPort: localPort,
+                remoteAddress: remoteAddress,
+                isEncrypted: isEncrypted,
+                sleep: sleep
+            )
+        )
+    }
+
+    /// The label of the listener that the connection came in by.
+    public var label: String? {
+        switch origin {
+        case .connection(let connection): connection.local.label
+        case .byHand(let values): values.label
+        }
+    }
+
+    /// The port that the connection came in by.
+    public var localPort: Int {
+        switch origin {
+        case .connection(let connection): connection.local.port
+        case .byHand(let values): values.localPort
+        }
+    }
+
+    /// The address of the client as text, without its port: `127.0.0.1`, `::1`.
+    public var remoteAddress: String {
+        switch origin {
+        case .connection(let connection): connection.remoteAddress
+        case .byHand(let values): values.remoteAddress
+        }
+    }
+
+    /// Whether the connection is encrypted.
+    public var isEncrypted: Bool {
+        switch origin {
+        case .connection: false
+        case .byHand(let values): values.isEncrypted
+        }
+    }
+
+    /// Waits on the timers of the event loop, which costs no thread; throws as soon as the task is cancelled.
+    public func sleep(for duration: Duration) async throws(CancellationError) {
+        switch origin {
+        case .connection(let connection): try await Sleeper.sleep(for: duration, on: connection.loop)
+        case .byHand(let values): try await values.sleep(duration)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Synchronization
+
+/// An HTTP/1.1 server: listens on addresses, and answers each request with what its handler returns.
+///
+/// ```swift
+/// let server = try HTTPServer(configuration: .init(listeners: [.init(port: 0)])) { request, context in
+///     HTTPResponse(status: 200, body: .bytes(Array("hello\n".utf8)))
+/// }
+/// try server.start()
+/// ```
+public final class HTTPServer: Sendable {
+    /// An address that a server listens on.
+    public struct Address: Sendable, Hashable {
+        /// The host as configured.
+        public let host: String
+
+        /// The port, never 0.
+        public let port: Int
+
+        /// The label as configured.
+        public let label: String?
+    }
+
+    private enum State {
+        case bound([BoundListener])
+        case running
+        case draining(Drain)
+        case closed
+    }
+
+    /// The addresses that the server listens on, in the order of the configuration.
+    public let addresses: [Address]
+
+    private let core: ServerCore
+    private let loops: [EventLoop]
+    private let state: Mutex<State>
+
+    /// Binds all addresses; connections are accepted once ``start()`` is called.
+    public init(configuration: Configuration, handler: @escaping HTTPHandler) throws(HTTPServerError) {
+        core = ServerCore(configuration: configuration, handler: handler)
+        var loops: [EventLoop] = []
+        for _ in 0..<max(1, configuration.threads) { loops.append(try EventLoop(core: core)) }
+        self.loops = loops
+        let listeners = try BoundListener.bindAll(configuration.listeners)
+        addresses = listeners.map(\.address)
+        state = Mutex(.bound(listeners))
+    }
+
+    deinit {
+        if case .bound(let listeners) = state.withLock({ $0 }) { BoundListener.closeAll(listeners) }
+    }
+
+    /// Starts the event loops, each on its own thread; does nothing if they have been started.
+    public func start() throws(HTTPServerError) {
+        let listeners: [BoundListener]? = state.withLock { state in
+            guard case .bound(let listeners) = state else { return nil }
+            state = .running
+            return listeners
+        }
+        guard let listeners else { return }
+        let acceptor = Acceptor(core: core, listeners: listeners, loops: loops)
+        loops[0].acceptor = acceptor
+        for listener in listeners { try loops[0].watch(listener: listener.socket) }
+        for loop in loops { try loop.start() }
+    }
+
+    /// Stops accepting, closes idle connections, lets requests that are being answered finish, and closes what is still
+    /// open when the time is over.
+    ///
+    /// - Parameter timeout: How long requests may take to finish.
+    /// - Returns: Whether all requests were answered in time.
+    @discardableResult
+    public func drain(timeout: Duration) async -> Bool {
+        let nanoseconds = timeout.nanoseconds
+        let (drain, isFirst): (Drain?, Bool) = state.withLock { state in
+            switch state {
+            case .bound(let listeners):
+                BoundListener.closeAll(listeners)
+                state = .closed
+                return (nil, false)
+            case .running:
+                let drain = Drain(loops: loops.count)
+                state = .draining(drain)
+                return (drain, true)
+            case .draining(let drain):
+                return (drain, false)
+            case .closed:
+                return (nil, false)
+            }
+        }
+        guard let drain else { return true }
+        if isFirst {
+            for loop in loops { loop.perform { loop.begin(drain, timeout: nanoseconds) } }
+        }
+        return await drain.wait()
+    }
+}

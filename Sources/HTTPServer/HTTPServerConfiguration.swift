@@ -1,0 +1,99 @@
+extension HTTPServer {
+    /// How a server is set up.
+    public struct Configuration: Sendable {
+        /// The addresses to listen on.
+        public var listeners: [Listener]
+
+        /// The number of event loops, each a thread; by default one for each processor.
+        public var threads: Int
+
+        /// What is accepted of clients, and for how long.
+        public var limits: Limits
+
+        /// The value of the `Server` field of responses that have none; nil for no such field.
+        public var serverName: String?
+
+        /// The time of the `Date` field, in seconds since 1970-01-01T00:00:00Z; by default that of the system.
+        public var date: @Sendable () -> Int64
+
+        /// Makes a configuration.
+        ///
+        /// - Parameters:
+        ///   - listeners: The addresses to listen on.
+        ///   - threads: The number of event loops, at least 1.
+        ///   - limits: What is accepted of clients, and for how long.
+        ///   - serverName: The value of the `Server` field, if any.
+        ///   - date: The time of the `Date` field, in Unix seconds.
+        public init(
+            listeners: [Listener],
+            threads: Int = SystemClock.processorCount,
+            limits: Limits = Limits(),
+            serverName: String? = nil,
+            date: @escaping @Sendable () -> Int64 = SystemClock.unixSeconds
+        ) {
+            self.listeners = listeners
+            self.threads = threads
+            self.limits = limits
+            self.serverName = serverName
+            self.date = date
+        }
+    }
+}
+
+extension HTTPServer.Configuration {
+    /// An address to listen on.
+    public struct Listener: Sendable, Hashable {
+        /// An IPv4 or IPv6 address, or `localhost`, which is 127.0.0.1.
+        public var host: String
+
+        /// A port, or 0 for any that is free.
+        public var port: Int
+
+        /// A name that handlers see in ``HTTPRequestContext/label``.
+        public var label: String?
+
+        /// Makes an address to listen on.
+        public init(host: String = "127.0.0.1", port: Int, label: String? = nil) {
+            self.host = host
+            self.port = port
+            self.label = label
+        }
+    }
+
+    /// What is accepted of clients, and for how long.
+    public struct Limits: Sendable {
+        /// The longest request line in bytes; a longer one is answered 414.
+        public var requestLineBytes = 8 * 1024
+
+        /// The longest request head in bytes, request line included; a longer one is answered 431.
+        public var headBytes = 32 * 1024
+
+        /// The most header fields of a request; more are answered 431.
+        public var fieldCount = 100
+
+        /// The longest request body in bytes; a handler that reads a longer one gets ``HTTPBodyError/tooLarge(limit:)``,
+        /// which suits 413.
+        public var bodyBytes = 64 * 1024 * 1024
+
+        /// How long a request head may take from its first byte to its last; then the answer is 408.
+        public var headTimeout = Duration.seconds(10)
+
+        /// How long a connection may stay open without a request; then it is closed.
+        public var idleTimeout = Duration.seconds(75)
+
+        /// How long a handler waits for the next byte of a body; then it gets ``HTTPBodyError/timeout``.
+        public var bodyProgressTimeout = Duration.seconds(30)
+
+        /// How long a client may take no byte of a response; then the connection is reset.
+        public var writeProgressTimeout = Duration.seconds(30)
+
+        /// How long a connection that is being closed waits for the client to take the answer and close its side.
+        public var lingerTimeout = Duration.seconds(5)
+
+        /// The most connections at a time; further ones wait in the listening queue of the kernel.
+        public var connections = 16 * 1024
+
+        /// Makes the default limits.
+        public init() {}
+    }
+}

@@ -1,0 +1,109 @@
+import HTTP
+
+/// The body of the request being answered: takes the framing off, keeps what nobody has asked for yet, minds the limit.
+struct IncomingBody {
+    private enum Framing {
+        case length(remaining: Int)
+        case chunked(HTTPChunkedDecoder)
+        case complete
+    }
+
+    private var framing: Framing
+    private let limit: Int
+    private var arrived: [UInt8] = []
+    private var arrivedBytes = 0
+
+    /// Why no more of the body will come.
+    private(set) var failure: HTTPBodyError?
+
+    /// A body that is over.
+    init() {
+        framing = .complete
+        limit = 0
+    }
+
+    /// A body of which nothing has arrived.
+    ///
+    /// - Parameters:
+    ///   - framing: How its end is found.
+    ///   - limit: The most bytes that are accepted.
+    init(_ framing: HTTPBodyFraming, limit: Int) {
+        self.limit = limit
+        switch framing {
+        case .none: self.framing = .complete
+        case .length(let length):
+            self.framing = .length(remaining: length)
+            if length > limit { failure = .tooLarge(limit: limit) }
+        case .chunked: self.framing = .chunked(HTTPChunkedDecoder())
+        }
+    }
+
+    /// Whether its last byte has arrived.
+    var isComplete: Bool {
+        if case .complete = framing { true } else { false }
+    }
+
+    /// Whether nothing of it has arrived yet.
+    var isUntouched: Bool { arrivedBytes == 0 }
+
+    /// Whether there are bytes to be taken.
+    var hasBytes: Bool { !arrived.isEmpty }
+
+    /// The number of bytes that were received and not taken.
+    var waitingBytes: Int { arrived.count }
+
+    /// How many bytes are still to come, if that is known.
+    var remaining: Int? {
+        switch framing {
+        case .length(let remaining): remaining
+        case .chunked: nil
+        case .complete: 0
+        }
+    }
+
+    /// Takes bytes from the connection.
+    ///
+    /// - Parameters:
+    ///   - bytes: What has arrived.
+    ///   - limits: How much overhead the chunked coding may have.
+    /// - Returns: How many of the bytes belong to the body; what follows belongs to the next request.
+    mutating func receive(_ bytes: Span<UInt8>, limits: HTTPSyntaxLimits) -> Int {
+        guard failure == nil else { return bytes.count }
+        switch framing {
+        case .complete:
+            return 0
+        case .length(let remaining):
+            let count = min(remaining, bytes.count)
+            bytes.extracting(0..<count).withUnsafeBufferPointer { arrived.append(contentsOf: $0) }
+            arrivedBytes += count
+            framing = count == remaining ? .complete : .length(remaining: remaining - count)
+            return count
+        case .chunked(var decoder):
+            let before = arrived.count
+            do throws(HTTPParseError) {
+                let count = try decoder.decode(bytes, into: &arrived, limits: limits)
+                arrivedBytes += arrived.count - before
+                framing = decoder.isComplete ? .complete : .chunked(decoder)
+                if decoder.announcedBytes > limit { fail(.tooLarge(limit: limit)) }
+                return count
+            } catch {
+                fail(.malformed(error))
+                return bytes.count
+            }
+        }
+    }
+
+    /// Notes that no more will come.
+    mutating func fail(_ error: HTTPBodyError) {
+        guard failure == nil else { return }
+        failure = error
+        arrived = []
+    }
+
+    /// Gives away what has arrived.
+    mutating func take() -> [UInt8] {
+        let bytes = arrived
+        arrived = []
+        return bytes
+    }
+}

@@ -1,0 +1,48 @@
+import HTTP
+import Synchronization
+
+/// What all loops and connections of a server share: its handler, its configuration, and the number of its connections.
+final class ServerCore: Sendable {
+    /// The time limits in nanoseconds.
+    struct Timeouts {
+        let head: UInt64
+        let idle: UInt64
+        let bodyProgress: UInt64
+        let writeProgress: UInt64
+        let linger: UInt64
+    }
+
+    let handler: HTTPHandler
+    let configuration: HTTPServer.Configuration
+    let syntaxLimits: HTTPSyntaxLimits
+    let timeouts: Timeouts
+    /// The connections that are open, on all loops.
+    let connectionCount = Atomic(0)
+
+    init(configuration: HTTPServer.Configuration, handler: @escaping HTTPHandler) {
+        self.configuration = configuration
+        self.handler = handler
+        let limits = configuration.limits
+        var syntaxLimits = HTTPSyntaxLimits()
+        syntaxLimits.requestLineBytes = limits.requestLineBytes
+        syntaxLimits.headBytes = limits.headBytes
+        syntaxLimits.fieldCount = limits.fieldCount
+        self.syntaxLimits = syntaxLimits
+        timeouts = Timeouts(
+            head: limits.headTimeout.nanoseconds,
+            idle: limits.idleTimeout.nanoseconds,
+            bodyProgress: limits.bodyProgressTimeout.nanoseconds,
+            writeProgress: limits.writeProgressTimeout.nanoseconds,
+            linger: limits.lingerTimeout.nanoseconds
+        )
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds: none if it is negative, and a century at most.
+    var nanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        return min(UInt64(seconds), 3_155_760_000) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
+    }
+}

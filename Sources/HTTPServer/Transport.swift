@@ -1,0 +1,71 @@
+import CLinux
+import Glibc
+
+/// The step between a connection and its socket: bytes in, bytes out, never waiting.
+struct Transport {
+    enum Received {
+        /// So many bytes; `isLast` if the socket had no more at that moment.
+        case bytes(Int, isLast: Bool)
+        /// The client has closed its sending half.
+        case end
+        case wouldBlock
+        case failed
+    }
+
+    enum Sent {
+        case bytes(Int)
+        case wouldBlock
+        case failed
+    }
+
+    let socket: Int32
+
+    /// Takes what has arrived.
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received {
+        let count = linux_receive(socket, buffer.baseAddress, buffer.count)
+        // The end has to be told from an error before the error number is looked at.
+        if count == 0 { return .end }
+        if count > 0 { return .bytes(count, isLast: count < buffer.count) }
+        return count == -Int(EAGAIN) ? .wouldBlock : .failed
+    }
+
+    /// Sends as much as the kernel takes.
+    func send(_ bytes: UnsafeRawBufferPointer) -> Sent {
+        Transport.result(linux_send(socket, bytes.baseAddress, bytes.count))
+    }
+
+    /// Sends as much as the kernel takes of three runs of bytes, by one call.
+    func send(
+        _ first: UnsafeRawBufferPointer,
+        _ second: UnsafeRawBufferPointer,
+        _ third: UnsafeRawBufferPointer
+    ) -> Sent {
+        Transport.result(
+            linux_send_vector(
+                socket,
+                first.baseAddress,
+                first.count,
+                second.baseAddress,
+                second.count,
+                third.baseAddress,
+                third.count
+            )
+        )
+    }
+
+    /// Tells the client that nothing more will be sent.
+    func finishSending() {
+        linux_finish_sending(socket)
+    }
+
+    /// Ends the connection in an orderly way, or else with a reset.
+    func close(reset: Bool) {
+        if reset { linux_reset_on_close(socket) }
+        _ = Glibc.close(socket)
+    }
+
+    private static func result(_ count: Int) -> Sent {
+        if count >= 0 { return .bytes(count) }
+        return count == -Int(EAGAIN) ? .wouldBlock : .failed
+    }
+}

@@ -1,0 +1,80 @@
+/// One row of 8-bit RGB pixels that is being painted.
+///
+/// Positions along the row are whole numbers of 256ths of a pixel, so that an edge can lie within a pixel; what lies outside
+/// the row is cut off.
+struct RowCanvas {
+    /// How wide the row is, in pixels.
+    let width: Int
+    private let pixels: UnsafeMutablePointer<UInt8>
+
+    /// Paints on `width` × 3 bytes that outlive the canvas.
+    init(pixels: UnsafeMutablePointer<UInt8>, width: Int) {
+        self.pixels = pixels
+        self.width = width
+    }
+
+    /// Fills whole pixels with one colour.
+    func fill(_ range: Range<Int>, _ color: Color) {
+        let start = max(range.lowerBound, 0)
+        var count = min(range.upperBound, width) - start
+        guard count > 0 else { return }
+        var target = pixels + start * 3
+        if count >= 8 {
+            // Eight pixels are three words: the colour repeats every 24 bytes.
+            let packed = UInt64(color.red) | UInt64(color.green) << 8 | UInt64(color.blue) << 16
+            let first = packed | packed << 24 | packed << 48
+            let second = packed >> 16 | packed << 8 | packed << 32 | packed << 56
+            let third = packed >> 8 | packed << 16 | packed << 40
+            let raw = UnsafeMutableRawPointer(target)
+            var offset = 0
+            while count >= 8 {
+                raw.storeBytes(of: first.littleEndian, toByteOffset: offset, as: UInt64.self)
+                raw.storeBytes(of: second.littleEndian, toByteOffset: offset + 8, as: UInt64.self)
+                raw.storeBytes(of: third.littleEndian, toByteOffset: offset + 16, as: UInt64.self)
+                offset += 24
+                count -= 8
+            }
+            target += offset
+        }
+        while count > 0 {
+            target[0] = color.red
+            target[1] = color.green
+            target[2] = color.blue
+            target += 3
+            count -= 1
+        }
+    }
+
+    /// Fills the whole row.
+    func fill(_ color: Color) {
+        fill(0..<width, color)
+    }
+
+    /// Lays a colour over one pixel, covering `coverage` 256ths of it.
+    func blend(_ x: Int, _ color: Color, coverage: Int) {
+        guard x >= 0, x < width, coverage > 0 else { return }
+        let target = pixels + x * 3
+        target[0] = Self.over(target[0], color.red, coverage)
+        target[1] = Self.over(target[1], color.green, coverage)
+        target[2] = Self.over(target[2], color.blue, coverage)
+    }
+
+    /// Paints from one position to another, both in 256ths of a pixel; a pixel that is covered in part is blended.
+    func paint(from start: Int, to end: Int, _ color: Color) {
+        guard end > start else { return }
+        let first = start >> 8
+        let last = end >> 8
+        if first == last {
+            blend(first, color, coverage: end - start)
+            return
+        }
+        let startPart = start & 0xFF
+        if startPart != 0 { blend(first, color, coverage: 256 - startPart) }
+        fill((startPart == 0 ? first : first + 1)..<last, color)
+        blend(last, color, coverage: end & 0xFF)
+    }
+
+    private static func over(_ below: UInt8, _ above: UInt8, _ coverage: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: Int(below) + ((Int(above) - Int(below)) * coverage + 128) >> 8)
+    }
+}

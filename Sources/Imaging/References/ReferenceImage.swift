@@ -1,0 +1,44 @@
+/// A picture to start from, decoded to 8-bit RGB.
+public struct ReferenceImage: Sendable, Hashable {
+    /// Width in pixels, after the orientation was applied.
+    public let width: Int
+    /// Height in pixels, after the orientation was applied.
+    public let height: Int
+    /// Rows from top to bottom without padding, three bytes a pixel: red, green, blue.
+    public let pixels: [UInt8]
+    /// A digest of the size and the pixels, the same on every machine; not a cryptographic hash.
+    public let contentHash: UInt64
+
+    /// Makes a picture of pixels at hand; there must be exactly width × height × 3 bytes, and both sides positive.
+    init(width: Int, height: Int, pixels: [UInt8]) {
+        precondition(width > 0 && height > 0 && pixels.count == width * height * 3)
+        self.width = width
+        self.height = height
+        self.pixels = pixels
+        var digest = Digest()
+        digest.combine(UInt64(width))
+        digest.combine(UInt64(height))
+        pixels.withUnsafeBytes { digest.combine($0) }
+        contentHash = digest.value
+    }
+
+    /// Hashes the content hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(contentHash)
+    }
+
+    /// How much a decoder may be given, and how much it may make of that.
+    public struct Limits: Sendable, Hashable {
+        /// The most bytes a file may have.
+        public var bytes: Int
+        /// The most pixels its header may announce; four times as many bytes are the most that decoding needs beside the
+        /// coefficients of a progressive JPEG, which need as much again.
+        public var pixels: Int
+
+        /// Makes limits; 32 MiB and 24 million pixels unless told.
+        public init(bytes: Int = 32 << 20, pixels: Int = 24_000_000) {
+            self.bytes = bytes
+            self.pixels = pixels
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/// Ranges of hills, one behind the other, under a sun or a moon.
+struct Ridges: Style {
+    private let palette: Palette
+    private let height: Int
+    private let horizon: Int
+    private let sun: Disc
+    private let halos: [(disc: Disc, strength: Int)]
+    private let stars: [Disc]
+    private let layers: [Layer]
+
+    /// A range of hills and its colours at its crest and at its foot, where haze lies.
+    private struct Layer {
+        let ridge: Ridge
+        let crest: Color
+        let foot: Color
+        let footHeight: Int
+
+        func color(row y: Int) -> Color {
+            let top = ridge.highest >> 8
+            return crest.mixed(with: foot, FixedPoint.fraction(y - top, of: footHeight - top))
+        }
+    }
+
+    init(_ scene: Scene) {
+        let palette = scene.palette
+        self.palette = palette
+        height = scene.height
+        var random = scene.random("ridges")
+        let horizon = scene.height * random.number(in: 40...62) / 100
+        self.horizon = horizon
+
+        let unit = scene.unit
+        let radius = unit * random.number(in: 50...120) / 1000
+        let sun = Disc(
+            centerX: scene.width * random.number(in: 20...80) * 256 / 100,
+            centerY: horizon * 256 - radius * random.number(in: -30...260) / 100,
+            radius: radius
+        )
+        self.sun = sun
+        let haloCount = random.number(in: 3...6)
+        halos = (1...haloCount).reversed().map { ring in
+            let wider = Disc(
+                centerX: sun.centerX, centerY: sun.centerY, radius: radius + radius * ring * (ring + 3) / 9)
+            return (wider, 26_000 / (ring + 1))
+        }
+        stars = palette.sky[0].luma < 60 ? Self.stars(scene, above: horizon) : []
+        layers = Self.layers(scene, horizon: horizon, &random)
+    }
+
+    private static func stars(_ scene: Scene, above horizon: Int) -> [Disc] {
+        var random = scene.random("stars")
+        return (0..<random.number(in: 40...110)).map { _ in
+            Disc(
+                centerX: random.number(in: 0...scene.width * 256),
+                centerY: horizon * random.number(in: 0...230),
+                radius: max(scene.unit * random.number(in: 6...22) / 16_000, 90)
+            )
+        }
+    }
+
+    private static func layers(_ scene: Scene, horizon: Int, _ random: inout SeededRandom) -> [Layer] {
+        let count = random.number(in: 5...8)
+        let isRugged = random.chance(1, in: 2)
+        let below = (scene.height - horizon) * 256
+        let unit = scene.unit
+        return (0..<count).map { index in
+            let nearness = FixedPoint.one * index / (count - 1)
+            // Distances shrink towards the horizon, as they do in perspective.
+            let base = horizon * 256 + FixedPoint.interpolate(
+                0, below * 88 / 100, nearness * (FixedPoint.one + nearness) >> 17)
+            let amplitude = min(
+                unit * (isRugged ? 150 - 12 * index : 60 + 10 * index) / 1000, scene.height * 256 * 30 / 100)
+            let wavelength = max(unit * (isRugged ? 34 : 46 + 6 * index) / 100, 256)
+            let noise = GradientNoise(key: random.next())
+            let offset = random.number(in: 0...1 << 24)
+            // Far ranges are jagged and near ones rolling.
+            let ruggedness = isRugged ? max(FixedPoint.one - nearness * 5 / 4, 0) : 0
+            let tops = (0..<scene.width).map { x -> Int32 in
+                let position = (x << 8 + 128) << 16 / wavelength + offset
+                let rolling = noise.sum(x: position, y: offset, octaves: 3, persistence: 26_000)
+                let peaks = FixedPoint.one - 2 * abs(noise.sum(x: position, y: offset, octaves: 5, persistence: 30_000))
+                let shape = FixedPoint.interpolate(rolling, peaks, ruggedness)
+                return Int32(clamping: base - amplitude * shape >> 16)
+            }
+            let crest = scene.palette.layer(at: nearness)
+            let haze = scene.palette.sky[2].mixed(with: crest, 30_000)
+            return Layer(
+                ridge: Ridge(tops: tops),
+                crest: crest,
+                foot: crest.mixed(with: haze, 34_000 - nearness * 30_000 >> 16),
+                footHeight: (base + below / (count + 1)) >> 8 + 1
+            )
+        }
+    }
+
+    func paint(row y: Int, on canvas: RowCanvas) {
+        let middle = y << 8 + 128
+        let firstVisible = layers.lastIndex { middle >= $0.ridge.lowest } ?? -1
+        if firstVisible < 0 {
+            paintSky(row: y, on: canvas)
+        }
+        for layer in layers[max(firstVisible, 0)...] where middle > layer.ridge.highest {
+            layer.ridge.paint(row: y, on: canvas, layer.color(row: y))
+        }
+    }
+
+    private func paintSky(row y: Int, on canvas: RowCanvas) {
+        let sky = palette.sky(at: FixedPoint.fraction(y, of: horizon))
+        canvas.fill(sky)
+        for star in stars where star.rows.contains(y) {
+            canvas.paint(star, row: y, palette.light)
+        }
+        for halo in halos where halo.disc.rows.contains(y) {
+            canvas.paint(halo.disc, row: y, sky.mixed(with: palette.light, halo.strength))
+        }
+        canvas.paint(sun, row: y, palette.light)
+    }
+}

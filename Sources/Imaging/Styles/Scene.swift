@@ -1,0 +1,31 @@
+/// What every style is given: the size to fill, colours, and randomness of its own.
+struct Scene {
+    /// Width in pixels.
+    let width: Int
+    /// Height in pixels.
+    let height: Int
+    let palette: Palette
+    /// What the prompt suggests to draw.
+    let prompt: PromptReading
+    private let key: UInt64
+
+    init(_ recipe: Recipe) {
+        width = recipe.width
+        height = recipe.height
+        key = recipe.compositionKey
+        prompt = PromptReading(recipe.prompt)
+        var random = SeededRandom(key: key, part: "palette")
+        palette = prompt.choosePalette(&random)
+    }
+
+    /// A picture's measure in 256ths of a pixel, which things are sized by: about a side, and in long and narrow formats at
+    /// most three times the short side, so that a motif is repeated rather than stretched.
+    var unit: Int {
+        min(FixedPoint.squareRoot(width * height << 16), 3 * min(width, height) << 8)
+    }
+
+    /// Randomness for one part of the picture.
+    func random(_ part: String) -> SeededRandom {
+        SeededRandom(key: key, part: part)
+    }
+}

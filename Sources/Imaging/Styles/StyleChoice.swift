@@ -1,0 +1,11 @@
+/// The styles that a picture can be drawn in.
+enum StyleChoice: String, CaseIterable {
+    case ridges
+
+    /// Composes a picture in this style.
+    func compose(_ scene: Scene) -> any Style {
+        switch self {
+        case .ridges: Ridges(scene)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import HTTP
+import Simulation
+
+extension Fal {
+    /// The fields that the gateway puts on every answer (recorded on successes, inferred for the others).
+    ///
+    /// An answer with a request id is the clients' sign that the gateway, and not the load balancer before it, spoke.
+    func gatewayFields(for call: Call, isFromApp: Bool) -> HTTPFields {
+        var fields: HTTPFields = [:]
+        fields.append("strict-transport-security", "max-age=31536000; includeSubDomains")
+        fields.append("x-fal-request-id", call.draw.uuidV7("request id", at: call.time))
+        if isFromApp { fields.append("x-fal-served-from", call.draw.uuidV4("runner")) }
+        fields.append("x-robots-tag", "noindex")
+        if let origin = call.fields["origin"] { addCrossOriginFields(for: origin, to: &fields) }
+        return fields
+    }
+
+    /// What lets a page of another origin read an answer (source: the framework allows every origin, with credentials).
+    private func addCrossOriginFields(for origin: String, to fields: inout HTTPFields) {
+        fields.append("access-control-allow-origin", origin)
+        fields.append("access-control-allow-credentials", "true")
+        fields.append("vary", "Origin")
+    }
+}

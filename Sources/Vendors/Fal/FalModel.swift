@@ -1,0 +1,103 @@
+import Contracts
+import ImageGeneration
+import JSON
+
+/// One model: its route in the app, what it accepts, and how that reads in neutral terms.
+struct FalModel: Sendable {
+    /// The path inside the app.
+    let path: String
+    /// The name as in the vendor's list of models.
+    let name: String
+    let contract: Contract
+
+    private let prompt: Field
+    private let steps: Field
+    private let seed: Field
+    private let guidance: Field
+    private let syncMode: Field
+    private let count: Field
+    private let safetyChecker: Field
+    private let format: Field
+    private let acceleration: Field
+    private let imageSize: Field?
+    private let imageURL: Field?
+    private let strength: Field?
+
+    /// Every model, with those rules of their contracts that apply.
+    static func all(rules: Contract.Rules) -> [FalModel] {
+        ["fal/flux-srpo", "fal/flux-srpo-image-to-image"].map { FalModel(.embedded($0, rules: rules)) }
+    }
+
+    private init(_ contract: Contract) {
+        self.contract = contract
+        name = contract.model
+        path = String(contract.model.dropFirst(Fal.app.count))
+        prompt = contract.field("prompt")
+        steps = contract.field("num_inference_steps")
+        seed = contract.field("seed")
+        guidance = contract.field("guidance_scale")
+        syncMode = contract.field("sync_mode")
+        count = contract.field("num_images")
+        safetyChecker = contract.field("enable_safety_checker")
+        format = contract.field("output_format")
+        acceleration = contract.field("acceleration")
+        imageSize = contract.field(named: "image_size")
+        imageURL = contract.field(named: "image_url")
+        strength = contract.field(named: "strength")
+    }
+
+    /// What a valid input asks for; nil when a text in it is no Unicode text, with which no answer could be written.
+    func generation(_ values: Values) -> Generation? {
+        guard let prompt = values.text(prompt) else { return nil }
+        var reference: Generation.Reference?
+        if let imageURL, let strength {
+            guard let url = values.text(imageURL) else { return nil }
+            reference = Generation.Reference(url: url, strength: values.number(strength))
+        }
+        return Generation(
+            model: name,
+            prompt: prompt,
+            seed: seed(values[seed]),
+            count: values.integer(count),
+            size: imageSize.flatMap { size(values[$0]) },
+            format: values.text(format) == "png" ? .png : .jpeg,
+            inferenceSteps: values.integer(steps),
+            guidanceScale: values.number(guidance),
+            acceleration: values.text(acceleration).flatMap(Generation.Acceleration.init) ?? .none,
+            safetyChecker: values.flag(safetyChecker),
+            reference: reference,
+            delivery: values.flag(syncMode) ? .dataURI : .url
+        )
+    }
+
+    private func seed(_ value: JSONValue?) -> Seed? {
+        switch value {
+        case .integer(let number): Seed(number)
+        case .bigInteger(let digits): Seed(digits: digits)
+        default: nil
+        }
+    }
+
+    private func size(_ value: JSONValue?) -> PixelSize? {
+        switch value {
+        case .string(let preset): presetSizes[preset]
+        case .object(let object):
+            if case .integer(let width) = object["width"], case .integer(let height) = object["height"] {
+                PixelSize(width: width, height: height)
+            } else {
+                nil
+            }
+        default: nil
+        }
+    }
+}
+
+/// The presets of fal's toolkit (source: `IMAGE_SIZE_PRESETS`).
+private let presetSizes = [
+    "square_hd": PixelSize(width: 1024, height: 1024),
+    "square": PixelSize(width: 512, height: 512),
+    "portrait_4_3": PixelSize(width: 768, height: 1024),
+    "portrait_16_9": PixelSize(width: 576, height: 1024),
+    "landscape_4_3": PixelSize(width: 1024, height: 768),
+    "landscape_16_9": PixelSize(width: 1024, height: 576),
+]

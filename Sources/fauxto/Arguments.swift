@@ -1,0 +1,65 @@
+import Emulator
+
+/// What is wrong with a command line, in one line that says what to do.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Walks the words of a command line, giving options with their values.
+///
+/// `--name value` and `--name=value` mean the same.
+struct ArgumentReader {
+    private var words: ArraySlice<String>
+
+    init(_ words: some Sequence<String>) {
+        self.words = ArraySlice(words)
+    }
+
+    /// The next option or positional word.
+    enum Word: Equatable {
+        case option(name: String, attachedValue: String?)
+        case positional(String)
+    }
+
+    mutating func next() -> Word? {
+        guard let word = words.popFirst() else { return nil }
+        guard word.hasPrefix("-"), word != "-" else { return .positional(word) }
+        guard let equals = word.firstIndex(of: "=") else { return .option(name: word, attachedValue: nil) }
+        return .option(name: String(word[..<equals]), attachedValue: String(word[word.index(after: equals)...]))
+    }
+
+    /// The value of the option just read.
+    mutating func value(of name: String, attached: String?) throws(UsageError) -> String {
+        if let attached { return attached }
+        guard let word = words.popFirst() else { throw UsageError(description: "\(name) needs a value") }
+        return word
+    }
+
+    /// The value of the option just read, as a whole number in a range.
+    mutating func number(
+        of name: String,
+        attached: String?,
+        in range: ClosedRange<Int>
+    ) throws(UsageError) -> Int {
+        let text = try value(of: name, attached: attached)
+        guard let number = Int(text), range.contains(number) else {
+            let bounds = "from \(range.lowerBound) to \(range.upperBound)"
+            throw UsageError(description: "\(name) takes a whole number \(bounds), not '\(text)'")
+        }
+        return number
+    }
+
+    /// The value of the option just read, as one of a few words.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        of name: String,
+        attached: String?,
+        as type: Choice.Type
+    ) throws(UsageError) -> Choice where Choice.RawValue == String {
+        let text = try value(of: name, attached: attached)
+        guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError(description: "\(name) takes one of \(choices), not '\(text)'")
+        }
+        return choice
+    }
+}

@@ -1,1 +1,0 @@
-// The first file of EmulatorTests replaces this one.

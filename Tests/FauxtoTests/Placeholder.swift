@@ -1,1 +1,0 @@
-// The first file of FauxtoTests replaces this one.

@@ -1,1 +1,0 @@
-// The first file of SimulationTests replaces this one.

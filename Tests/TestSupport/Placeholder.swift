@@ -1,1 +1,0 @@
-// The first file of TestSupport replaces this one.

@@ -1,0 +1,281 @@
+"""Measures Fauxto beside nginx in the same run and prints one table.
+
+Every figure of speed is a ratio to nginx answering a constant body of the same size, taken in interleaved rounds: one
+server thread each, pinned to the first processor, the load generator pinned to the last. CPU time per request (user and
+system time of the server process, divided by the requests it answered) is the figure to trust on a shared machine;
+requests per second also measure the load generator.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = ROOT / ".build" / "release" / "fauxto"
+TICKS = os.sysconf("SC_CLK_TCK")
+CPUS = sorted(os.sched_getaffinity(0))
+SERVER_CPU, LOAD_CPU = str(CPUS[0]), str(CPUS[-1])
+
+PROMPT = "Mountain guide, sturdy build, wilderness wisdom, alert gaze, snow-capped peaks background, leading pose"
+BODY = {
+    "prompt": PROMPT,
+    "image_size": "landscape_4_3",
+    "num_inference_steps": 28,
+    "guidance_scale": 4.5,
+    "sync_mode": False,
+    "num_images": 1,
+    "enable_safety_checker": True,
+    "acceleration": "none",
+}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Process:
+    """A server under measurement, pinned to one processor."""
+
+    def __init__(self, command, port, measured_pid=None):
+        self.port = port
+        self.process = subprocess.Popen(
+            ["taskset", "--cpu-list", SERVER_CPU, *map(str, command)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(port)
+        self.pid = measured_pid(self.process.pid) if measured_pid else self.process.pid
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def resident_megabytes(self):
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+def wait_for(port):
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.005)
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
+def fauxto(directory, **configuration):
+    port = free_port()
+    file = directory / f"fauxto-{port}.json"
+    file.write_text(json.dumps(configuration))
+    return Process([BINARY, "serve", "--port", port, "--threads", "1", "--quiet", "--config", file], port)
+
+
+def nginx(directory, body_size, files):
+    port = free_port()
+    configuration = directory / "nginx.conf"
+    configuration.write_text(
+        f"""
+        daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log {directory}/error.log;
+        events {{ worker_connections 12000; }}
+        http {{
+            access_log off; keepalive_requests 1000000000; client_body_temp_path {directory}/body;
+            types {{ image/png png; image/jpeg jpg; }}
+            server {{
+                listen 127.0.0.1:{port} backlog=4096;
+                location / {{ default_type application/json; return 200 '{"x" * body_size}'; }}
+                location /files/ {{ alias {files}/; }}
+            }}
+        }}
+        """
+    )
+
+    def worker(master):
+        return int(pathlib.Path(f"/proc/{master}/task/{master}/children").read_text().split()[0])
+
+    return Process(["nginx", "-c", configuration, "-p", directory], port, measured_pid=worker)
+
+
+def wrk(port, path, connections, seconds, script=None):
+    command = ["taskset", "--cpu-list", LOAD_CPU, "wrk", "--threads", "1", "--connections", connections]
+    command += ["--duration", f"{seconds}s", "--latency"]
+    if script:
+        command += ["--script", script]
+    output = subprocess.run(
+        [*map(str, command), f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
+    ).stdout
+    if "Non-2xx" in output or "Socket errors" in output:
+        print(f"warning: {path}: {output}", file=sys.stderr)
+    return int(re.search(r"(\d+) requests in", output)[1]), float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
+
+
+def measure(servers, rounds, connections, seconds):
+    """Loads each of {name: (server, path, script)} in turn; returns the medians {name: (CPU µs, rps)}."""
+    figures = {name: [] for name in servers}
+    for _ in range(rounds):
+        for name, (server, path, script) in servers.items():
+            before = server.cpu_seconds()
+            requests, rate = wrk(server.port, path, connections, seconds, script)
+            figures[name].append(((server.cpu_seconds() - before) * 1e6 / requests, rate))
+    return {name: tuple(statistics.median(column) for column in zip(*rows)) for name, rows in figures.items()}
+
+
+def post_script(directory, name, body):
+    script = directory / f"{name}.lua"
+    script.write_text(
+        'wrk.method = "POST"\n'
+        f"wrk.body = [==[{json.dumps(body, separators=(',', ':'))}]==]\n"
+        'wrk.headers["Content-Type"] = "application/json"\n'
+        'wrk.headers["Authorization"] = "Key id:secret"\n'
+    )
+    return script
+
+
+def post(port, body):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/fal.run/fal-ai/flux/srpo",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", "Authorization": "Key id:secret"},
+    )
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return answer.read()
+
+
+def start_up(directory):
+    """Milliseconds from starting the process to having read its first answer: the median of nine starts."""
+    times = []
+    for _ in range(9):
+        port = free_port()
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [BINARY, "serve", "--port", str(port), "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        process.stdout.readline()
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(b"GET /_fauxto/health HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+        times.append((time.perf_counter() - started) * 1000)
+        process.terminate()
+        process.wait(timeout=20)
+    return statistics.median(times)
+
+
+def waiting(directory, count):
+    """Resident megabytes while `count` connections wait for an answer, and how many were answered."""
+    server = fauxto(directory, latency={"fixedDelayMilliseconds": 8000}, limits={"connections": count + 100})
+    body = json.dumps(BODY).encode()
+    request = (
+        b"POST /fal.run/fal-ai/flux/srpo HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\n"
+        b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+    ) + body
+    connections = []
+    for _ in range(count):
+        connection = socket.create_connection(("127.0.0.1", server.port))
+        connection.sendall(request)
+        connections.append(connection)
+    # Every connection has been accepted and its request read once the journal-free health check answers behind them.
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(b"GET /_fauxto/health HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.recv(4096)
+    resident = server.resident_megabytes()
+    answered = 0
+    for connection in connections:
+        connection.settimeout(20)
+        answered += connection.recv(4096).startswith(b"HTTP/1.1 200")
+        connection.close()
+    after = server.resident_megabytes()
+    server.stop()
+    return resident, answered, after
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--seconds", type=int, default=2)
+    options = arguments.parse_args()
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+
+    with tempfile.TemporaryDirectory() as name:
+        directory = pathlib.Path(name)
+        files = directory / "files"
+        files.mkdir()
+        os.chmod(directory, 0o755)
+
+        server = fauxto(directory)
+        idle = server.resident_megabytes()
+        jpeg, png = {**BODY, "output_format": "jpeg"}, {**BODY, "output_format": "png"}
+        answers = {"jpeg": json.loads(post(server.port, jpeg)), "png": json.loads(post(server.port, png))}
+        paths = {}
+        for kind, answer in answers.items():
+            url = answer["images"][0]["url"]
+            paths[kind] = url.partition(f":{server.port}")[2]
+            with urllib.request.urlopen(url, timeout=20) as picture:
+                (files / f"picture.{'jpg' if kind == 'jpeg' else kind}").write_bytes(picture.read())
+        peer = nginx(directory, len(post(server.port, jpeg)), files)
+        constant = (peer, "/", post_script(directory, "constant", jpeg))
+        endpoint = "/fal.run/fal-ai/flux/srpo"
+
+        rows = []
+        for connections in (64, 1, 1000):
+            figures = measure(
+                {
+                    "nginx, constant": constant,
+                    "fal POST, JPEG": (server, endpoint, post_script(directory, "jpeg", jpeg)),
+                    "fal POST, PNG": (server, endpoint, post_script(directory, "png", png)),
+                },
+                options.rounds,
+                connections,
+                options.seconds,
+            )
+            rows += [(f"{name}, c={connections}", figures[name], figures["nginx, constant"]) for name in figures]
+        # The image that was fetched first may have been forgotten under load, so it is promised anew.
+        for kind in ("jpeg", "png"):
+            url = json.loads(post(server.port, {**BODY, "output_format": kind}))["images"][0]["url"]
+            suffix = "jpg" if kind == "jpeg" else kind
+            size = len(urllib.request.urlopen(url, timeout=20).read())
+            figures = measure(
+                {
+                    f"nginx, {kind} file of {size} B": (peer, f"/files/picture.{suffix}", None),
+                    f"GET {kind} of {size} B": (server, url.partition(f":{server.port}")[2], None),
+                },
+                options.rounds,
+                16,
+                options.seconds,
+            )
+            first = next(iter(figures.values()))
+            rows += [(f"{name}, c=16", figures[name], first) for name in figures]
+        after = server.resident_megabytes()
+        server.stop()
+        peer.stop()
+        resident, answered, rested = waiting(directory, 10_000)
+
+        print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
+        for name, (cpu, rate), (reference, _) in rows:
+            print(f"{name:44}{cpu:16.2f}{cpu / reference:9.2f}{rate:12,.0f}")
+        print(f"\nstart to first answer            {start_up(directory):8.1f} ms")
+        print(f"resident, idle                   {idle:8.1f} MB")
+        print(f"resident, after the load above   {after:8.1f} MB")
+        print(f"resident, 10,000 waiting         {resident:8.1f} MB ({answered} answered 200; {rested:.1f} MB afterwards)")
+
+
+if __name__ == "__main__":
+    main()
