@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Simulation
 
 /// The body and header fields around a refusal.
 struct ErrorEnvelope {

@@ -61,6 +61,8 @@ enum RequestBody {
     /// Whether a media type is `application/json`, whatever its parameters.
     private static func isJSON(_ contentType: String?) -> Bool {
         guard let contentType else { return false }
+        // How nearly every client writes it.
+        if contentType == "application/json" { return true }
         let type = contentType.prefix { $0 != ";" }.lowercased()
         return type.split(separator: " ").elementsEqual(["application/json"])
     }

@@ -7,7 +7,9 @@ struct SHA1 {
     init(_ message: [UInt8]) {
         message.withUnsafeBytes { bytes in
             let whole = bytes.count & ~63
-            for start in stride(from: 0, to: whole, by: 64) { absorb(UnsafeRawBufferPointer(rebasing: bytes[start...])) }
+            for start in stride(from: 0, to: whole, by: 64) {
+                absorb(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+            }
             // What is left, a 1 bit, zeros, and the length in bits in the last 8 bytes: one block or two.
             var end = Array(bytes[whole...])
             end.append(0x80)

@@ -39,12 +39,12 @@ struct GatewayError: Hashable {
         }
     }
 
-    /// Words a finding: an absent parameter is a bad request, any other fault is the validator's own refusal.
-    init(_ message: PydanticMessage) {
-        if message.type == "missing" {
-            self.init(400, invalidRequest, message.text, parameter: message.parameter)
+    /// Words a fault: an absent parameter is a bad request, any other fault is the validator's own refusal.
+    init(_ fault: ParameterFault) {
+        if fault.wording.type == PydanticWording.missing.type {
+            self.init(400, invalidRequest, fault.wording.message, parameter: fault.parameter)
         } else {
-            self.init(422, message.type, message.text, parameter: message.parameter)
+            self.init(422, fault.wording.type, fault.wording.message, parameter: fault.parameter)
         }
     }
 

@@ -33,7 +33,7 @@ struct GatewayModel: Sendable {
 
     /// What a valid input asks for; fails when `size` is neither a preset nor, where the contract lets it through,
     /// `WIDTHxHEIGHT`.
-    func generation(from values: Values) throws(PydanticMessage) -> Generation {
+    func generation(from values: Values) throws(ParameterFault) -> Generation {
         Generation(
             model: contract.model,
             prompt: values.prompt(prompt),
@@ -50,11 +50,11 @@ struct GatewayModel: Sendable {
     }
 
     /// An explicit `image_size` goes before `size`, which has a default.
-    private func pixels(_ values: Values) throws(PydanticMessage) -> PixelSize {
+    private func pixels(_ values: Values) throws(ParameterFault) -> PixelSize {
         if let size = values.pixels(size) { return size }
         let name = values.text(preset) ?? ""
         if let pixels = SizePreset(rawValue: name)?.pixels ?? dimensions(name) { return pixels }
-        throw PydanticMessage(parameter: "size", notAmong: SizePreset.allCases.map(\.rawValue))
+        throw ParameterFault(parameter: "size", notAmong: SizePreset.allCases.map(\.rawValue))
     }
 }
 

@@ -90,9 +90,9 @@ extension ImagesGateway {
                 return refused(GatewayError(error), as: .invalidInput, findings: [error])
             }
         case .invalid(let findings):
-            let messages = findings.map(PydanticMessage.init)
-            guard let first = messages.first else { return failed(.invalidInput) }
-            return refused(GatewayError(first), as: .invalidInput, findings: messages)
+            let faults = findings.map(ParameterFault.init)
+            guard let first = faults.first else { return failed(.invalidInput) }
+            return refused(GatewayError(first), as: .invalidInput, findings: faults)
         }
     }
 
@@ -103,7 +103,7 @@ extension ImagesGateway {
     private func refused(
         _ error: GatewayError,
         as failure: ProviderFailure? = nil,
-        findings: [PydanticMessage] = []
+        findings: [ParameterFault] = []
     ) -> Reception {
         .answered(answer(error), failure: failure, findings: findings.map(\.description))
     }
