@@ -23,7 +23,7 @@ struct JSONKeySet {
         fingerprint: UInt8,
         after members: [JSONObject.Member]
     ) -> Int? {
-        let bit: UInt64 = 1 << UInt64(fingerprint & 63)
+        let bit: UInt64 = 1 << UInt64(fingerprint)
         let isNew = fingerprints & bit == 0
         fingerprints |= bit
         if isNew, members.count < Self.linearLimit { return nil }

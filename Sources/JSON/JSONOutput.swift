@@ -35,11 +35,6 @@ struct JSONOutput: Sendable {
         }
     }
 
-    /// Appends bytes.
-    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-        append(upTo: text.count) { $0.put(text) }
-    }
-
     private mutating func grow(by maximum: Int) {
         storage.append(contentsOf: repeatElement(0, count: max(storage.count, maximum)))
     }

@@ -54,6 +54,12 @@ public struct Role: Sendable, Hashable {
         self.aliases = aliases
     }
 
+    /// Roles are the same when their hosts are: no two have one in common.
+    public static func == (one: Role, other: Role) -> Bool { one.host == other.host }
+
+    /// Hashes the host.
+    public func hash(into hasher: inout Hasher) { hasher.combine(host) }
+
     /// What a host is for.
     public enum Kind: String, Sendable, Hashable {
         /// Answers requests for images.

@@ -1,0 +1,44 @@
+import JSON
+import Testing
+
+@Suite struct `The emulator's own pages` {
+    @Test func `health is a small JSON object`() async throws {
+        let response = try await ServerFixture().ask("GET", "/_fauxto/health")
+        #expect(response.status == 200)
+        #expect(String(decoding: response.body, as: UTF8.self) == "{\"status\":\"ok\"}\n")
+    }
+
+    @Test func `the index lists every role, to programs and to people`() async throws {
+        let fixture = try ServerFixture()
+        let text = try await fixture.ask("GET", "/")
+        let page = try await fixture.ask("GET", "/", fields: ["Accept: text/html,*/*"])
+        #expect(text["content-type"] == "application/json")
+        #expect(page["content-type"] == "text/html; charset=utf-8")
+        for role in ["fal.run", "queue.fal.run", "api.aimlapi.com", "image.onerouter.pro", "image.siraya.pro"] {
+            #expect(String(decoding: text.body, as: UTF8.self).contains("\"\(role)\""))
+            #expect(String(decoding: page.body, as: UTF8.self).contains("/\(role)/"))
+        }
+    }
+
+    @Test(arguments: [
+        ("GET", "/_fauxto/reset", 405, "POST"),
+        ("POST", "/_fauxto/health", 405, "GET, HEAD"),
+        ("PUT", "/_fauxto/requests", 405, "GET, HEAD, DELETE"),
+        ("GET", "/_fauxto/nothing", 404, nil),
+        ("GET", "/v1/images/generations", 404, nil),
+        ("POST", "/", 405, nil),
+    ])
+    func `wrong paths and methods are told so in JSON`(
+        method: String,
+        target: String,
+        status: Int,
+        allow: String?
+    ) async throws {
+        let response = try await ServerFixture().ask(method, target)
+        #expect(response.status == status)
+        #expect(response["allow"] == allow)
+        let error = try JSONParser.parse(response.body)["error"]
+        #expect(error?["code"]?.text != nil)
+        #expect(error?["message"]?.text != nil)
+    }
+}

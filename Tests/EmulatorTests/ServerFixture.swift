@@ -1,0 +1,89 @@
+import Emulator
+import JSON
+import Simulation
+import TestSupport
+import Testing
+
+/// A server of its own for one test, on a free port, whose clock stands still.
+struct ServerFixture {
+    let server: EmulatorServer
+
+    /// 2026-08-30T12:00:00Z.
+    static let noon = Timestamp(nanoseconds: 1_788_091_200 * 1_000_000_000)
+
+    init(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
+        var configuration = EmulatorConfiguration()
+        configuration.port = 0
+        configuration.threads = 1
+        configuration.log = .none
+        configure(&configuration)
+        server = try EmulatorServer(configuration: configuration, clock: .frozen(at: Self.noon))
+        try server.start()
+    }
+
+    /// Sends one request on a connection of its own.
+    func ask(
+        _ method: String,
+        _ target: String,
+        fields: [String] = [],
+        body: String = "",
+        host: String = "localhost"
+    ) async throws -> RawResponse {
+        let port = server.port
+        let isPost = method == "POST"
+        let lines =
+            ["\(method) \(target) HTTP/1.1", "Host: \(host):\(port)"] + fields
+            + (isPost ? ["Content-Length: \(body.utf8.count)"] : []) + ["", body]
+        let text = lines.joined(separator: "\r\n")
+        return try await onOwnThread {
+            let client = try RawClient(port: port)
+            defer { client.close() }
+            client.send(text)
+            return try client.response(withoutBody: method == "HEAD")
+        }
+    }
+
+    /// Asks the vendor whose calls are the shortest for an image, and returns the answer's body.
+    func generate(_ body: String = #"{"prompt":"a cat"}"#, key: String = "id:secret") async throws -> JSONValue {
+        let response = try await ask(
+            "POST",
+            "/fal/fal-ai/flux/srpo",
+            fields: ["Authorization: Key \(key)", "Content-Type: application/json"],
+            body: body
+        )
+        return try JSONParser.parse(response.body)
+    }
+
+    /// The target of the first image of an answer, without scheme and authority.
+    func imageTarget(in answer: JSONValue) throws -> String {
+        let url = try #require(answer["images"]?[0]?["url"]?.text)
+        return "/" + url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)[2]
+    }
+}
+
+extension JSONValue {
+    subscript(key: String) -> JSONValue? {
+        guard case .object(let object) = self else { return nil }
+        return object[key]
+    }
+
+    subscript(index: Int) -> JSONValue? {
+        guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
+        return elements[index]
+    }
+
+    var text: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+
+    var integer: Int? {
+        guard case .integer(let number) = self else { return nil }
+        return number
+    }
+
+    var elements: [JSONValue] {
+        guard case .array(let elements) = self else { return [] }
+        return elements
+    }
+}

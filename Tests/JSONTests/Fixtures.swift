@@ -1,0 +1,69 @@
+import Foundation
+import JSON
+
+/// One entry of the `cases` of a file in `fixtures/json`.
+struct FixtureCase: Sendable, CustomStringConvertible {
+    var members: JSONObject
+    var index: Int
+
+    var description: String { text("name") ?? "case \(index)" }
+
+    /// The document under test.
+    var document: [UInt8] { bytes("hex") ?? Array((text("document") ?? "").utf8) }
+
+    func text(_ key: String) -> String? {
+        if case .string(let text) = members[key] { text } else { nil }
+    }
+
+    func number(_ key: String) -> Int? {
+        if case .integer(let number) = members[key] { number } else { nil }
+    }
+
+    func object(_ key: String) -> FixtureCase? {
+        if case .object(let members) = members[key] { FixtureCase(members: members, index: index) } else { nil }
+    }
+
+    /// The bytes that a member writes in hexadecimal.
+    func bytes(_ key: String) -> [UInt8]? {
+        guard let digits = text(key).map({ Array($0.utf8) }) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { index in
+            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else {
+                preconditionFailure("\(key) of \(description) is not hexadecimal")
+            }
+            return byte
+        }
+    }
+}
+
+/// The cases of a file in `fixtures/json`.
+func fixtureCases(_ name: String) -> [FixtureCase] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../fixtures/json")
+    guard let data = try? Data(contentsOf: folder.appending(path: name)),
+        case .object(let file) = try? JSONParser.parse([UInt8](data)),
+        case .array(let cases) = file["cases"]
+    else { preconditionFailure("fixtures/json/\(name) cannot be read") }
+    return cases.enumerated().map { index, value in
+        guard case .object(let members) = value else { preconditionFailure("\(name): case \(index) is no object") }
+        return FixtureCase(members: members, index: index)
+    }
+}
+
+/// A document parsed with CPython's rules.
+func parse(_ document: String) throws -> JSONValue {
+    try JSONParser.parse(Array(document.utf8))
+}
+
+/// The failure of a document, nil if it is accepted.
+func failure(of document: [UInt8], by parser: JSONParser = JSONParser()) -> JSONParseError? {
+    do throws(JSONParseError) {
+        _ = try parser.parse(document)
+        return nil
+    } catch {
+        return error
+    }
+}
+
+/// A value's text in a style.
+func written(_ value: JSONValue, _ style: JSONStyle = .python) throws -> String {
+    String(decoding: try JSONWriter.write(value, style: style), as: UTF8.self)
+}

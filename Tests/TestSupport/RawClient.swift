@@ -1,0 +1,138 @@
+import CLinux
+import Glibc
+
+/// A client that sends exactly the bytes it is told to, and waits for what comes back.
+///
+/// It blocks, for 5 seconds at most, so it belongs on a thread of its own: ``onOwnThread(_:)``.
+public final class RawClient {
+    /// What went wrong on the side of the client.
+    public enum Failure: Error {
+        /// No connection.
+        case notConnected(errorNumber: Int32)
+        /// Nothing came for too long.
+        case timeout(received: String)
+        /// The server reset the connection.
+        case reset(received: String)
+        /// The connection ended in the middle of a response.
+        case cutOff(received: String)
+        /// What came is no HTTP.
+        case notHTTP(received: String)
+    }
+
+    private var socket: Int32
+    private var received: [UInt8] = []
+
+    /// Connects to a port of this machine.
+    public init(port: Int) throws(Failure) {
+        socket = linux_connect_loopback(UInt16(port))
+        guard socket >= 0 else { throw .notConnected(errorNumber: -socket) }
+        linux_limit_receive(socket, 5000)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Sends bytes; that the server has closed in the meantime is no error, since it is seen when receiving.
+    public func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes { linux_send(socket, $0.baseAddress, $0.count) }
+            guard sent > 0 else { return }
+            rest = rest.dropFirst(sent)
+        }
+    }
+
+    /// Sends text.
+    public func send(_ text: String) {
+        send(Array(text.utf8))
+    }
+
+    /// Sends bytes in pieces, each as a segment of its own.
+    public func send(_ bytes: [UInt8], inPiecesOf size: Int) {
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            send(Array(bytes[start..<min(start + size, bytes.count)]))
+        }
+    }
+
+    /// Tells the server that nothing more will be sent.
+    public func finishSending() {
+        linux_finish_sending(socket)
+    }
+
+    /// Ends the connection in an orderly way.
+    public func close() {
+        if socket >= 0 { _ = Glibc.close(socket) }
+        socket = -1
+    }
+
+    /// Ends the connection by a reset.
+    public func reset() {
+        linux_reset_on_close(socket)
+        close()
+    }
+
+    /// Waits for the next response.
+    ///
+    /// - Parameter withoutBody: Whether the response has no body whatever its fields say, as that to HEAD.
+    /// - Returns: The response.
+    /// - Throws: ``Failure``.
+    public func response(withoutBody: Bool = false) throws(Failure) -> RawResponse {
+        while true {
+            if let (response, length) = RawResponse.parse(received, isOver: false, withoutBody: withoutBody) {
+                received.removeFirst(length)
+                return response
+            }
+            guard try receive() else { break }
+        }
+        guard let (response, length) = RawResponse.parse(received, isOver: true, withoutBody: withoutBody) else {
+            throw .cutOff(received: text)
+        }
+        received.removeFirst(length)
+        return response
+    }
+
+    /// Waits until so many bytes that no response has used are there, and takes them.
+    public func bytes(_ count: Int) throws(Failure) -> [UInt8] {
+        while received.count < count {
+            guard try receive() else { throw .cutOff(received: text) }
+        }
+        defer { received.removeFirst(count) }
+        return Array(received[..<count])
+    }
+
+    /// Waits until a text has come, and takes everything up to its end.
+    public func text(upTo end: String) throws(Failure) -> String {
+        let end = Array(end.utf8)
+        var length = end.count
+        while true {
+            while length <= received.count {
+                if received[(length - end.count)..<length].elementsEqual(end) {
+                    return String(decoding: try bytes(length), as: UTF8.self)
+                }
+                length += 1
+            }
+            guard try receive() else { throw .cutOff(received: text) }
+        }
+    }
+
+    /// Waits for the end of the connection, and takes everything that came before it.
+    public func rest() throws(Failure) -> [UInt8] {
+        while try receive() {}
+        defer { received = [] }
+        return received
+    }
+
+    private var text: String { String(decoding: received, as: UTF8.self) }
+
+    private func receive() throws(Failure) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = buffer.withUnsafeMutableBytes { linux_receive(socket, $0.baseAddress, $0.count) }
+        guard count >= 0 else {
+            if count == -Int(EAGAIN) { throw .timeout(received: text) }
+            throw .reset(received: text)
+        }
+        received.append(contentsOf: buffer[..<count])
+        return count > 0
+    }
+}
