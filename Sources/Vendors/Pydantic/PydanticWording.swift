@@ -96,7 +96,8 @@ struct PydanticWording {
         }
     }
 
-    private static func notInEnumeration(_ kind: Schema.Kind) -> PydanticWording {
+    /// A string that is none of an enumeration's.
+    static func notInEnumeration(_ kind: Schema.Kind) -> PydanticWording {
         guard case .enumeration(let texts) = kind else { return wrongType(kind) }
         let quoted = texts.map { "'\($0)'" }
         let last = quoted.last ?? ""

@@ -1,0 +1,145 @@
+import Contracts
+import HTTP
+import ImageGeneration
+import JSON
+import Simulation
+
+/// AI/ML API: an OpenAI-style image endpoint on NestJS, and a content delivery network.
+struct AIMLAPI: Vendor {
+    static let name = "aimlapi"
+    static let profiles = Profile.allCases.map(\.rawValue)
+    static let roles = [
+        Role(host: "api.aimlapi.com", prefix: "aimlapi", kind: .api),
+        images,
+    ]
+
+    private static let images = Role(host: "cdn.aimlapi.com", prefix: "aimlapi/cdn", kind: .images)
+
+    let profile: Profile
+    private let keys: Set<String>?
+    private let models: [ImageModel]
+
+    init(settings: VendorSettings) {
+        profile = Profile(named: settings.profile)
+        keys = settings.keys
+        models = ImageModel.all(rules: settings.strictness == .documented ? .documented : .observed)
+    }
+
+    func account(of call: Call) -> String? {
+        Credential(of: call.fields).text
+    }
+
+    func receive(_ call: Call) -> Reception {
+        if call.method == .options { return .answered(preflight(call)) }
+        if call.role.kind == .images { return .answered(ImageFile.missing) }
+        switch Route(call) {
+        case .generation: return receiveGeneration(call)
+        case .models: return .answered(catalogue(ModelCatalogue.list(query: call.query), call))
+        case .model(let id):
+            guard let entry = ModelCatalogue.entry(id: id, query: call.query) else {
+                return refused(.unknownCatalogueEntry, call)
+            }
+            return .answered(catalogue(entry, call))
+        case nil:
+            let target = call.query.map { "\(call.path)?\($0)" } ?? call.path
+            return refused(.noRoute(method: call.method, target: target), call)
+        }
+    }
+
+    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
+        let tracing = Tracing(of: call, profile: profile, isInference: true)
+        switch outcome {
+        case .images(let batch):
+            return imageAnswer(batch, to: generation, tracing: tracing)
+        case .failure(let failure):
+            let refusal = Refusal(failure, model: generation.model, profile: profile)
+            return ErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
+        }
+    }
+
+    func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
+        ImageLocation(
+            role: Self.images,
+            path: ImageFile.path(index: index, format: format, profile: profile, draw: draw)
+        )
+    }
+
+    func imageFields(for call: Call) -> HTTPFields { ImageFile.fields }
+}
+
+extension AIMLAPI {
+    /// Checks the key before the body, and the body before the model.
+    private func receiveGeneration(_ call: Call) -> Reception {
+        let key: String
+        switch Credential(of: call.fields) {
+        case .bearer(let token): key = token
+        case .emptyBearer: return refused(.emptyKey, call, as: .unauthenticated)
+        case .absent, .raw, .malformed: return failed(.unauthenticated, call)
+        }
+        if let keys, !keys.contains(key) { return failed(.invalidCredential, call) }
+        switch RequestBody.read(call) {
+        case .failure(.tooLarge): return refused(.payloadTooLarge, call, as: .invalidInput)
+        case .failure(.syntax(let message)): return refused(.unreadableBody(message), call, as: .invalidInput)
+        case .success(let input?): return validate(input, call)
+        case .success(nil):
+            // Express 4 leaves an empty object where it reads no body, Express 5 nothing.
+            if profile == .november2025 { return validate(.object([:]), call) }
+            return refused(.invalidPayload([ZodIssues.nothing]), call, as: .invalidInput)
+        }
+    }
+
+    /// Holds an input against the contract of the model it names; one that names none is held against the first, whose
+    /// contract then says that a model is missing.
+    private func validate(_ input: JSONValue, _ call: Call) -> Reception {
+        var model = models[0]
+        if case .object(let object) = input, case .string(let name) = object["model"] {
+            guard let named = models.first(where: { $0.contract.model == name }) else {
+                return refused(.unknownModel(received: .string(name)), call, as: .unknownModel)
+            }
+            model = named
+        }
+        switch model.contract.validate(input, coercion: .strict) {
+        case .valid(let values): return .accepted(model.generation(from: values))
+        case .invalid(let findings):
+            let issues = ZodIssues.issues(for: findings)
+            return refused(.invalidPayload(issues), call, as: .invalidInput, findings: issues.map(javaScriptText))
+        }
+    }
+
+    private func failed(_ failure: ProviderFailure, _ call: Call) -> Reception {
+        refused(Refusal(failure, model: "", profile: profile), call, as: failure)
+    }
+
+    private func refused(
+        _ refusal: Refusal,
+        _ call: Call,
+        as failure: ProviderFailure? = nil,
+        findings: [String] = []
+    ) -> Reception {
+        let tracing = Tracing(of: call, profile: profile, isInference: false)
+        let answer = ErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
+        return .answered(answer, failure: failure, findings: findings)
+    }
+
+    private func preflight(_ call: Call) -> Answer {
+        preflightAnswer(to: call, methods: "GET,HEAD,PUT,PATCH,POST,DELETE")
+    }
+
+    /// A part of the catalogue, not sent again to a caller who has it.
+    private func catalogue(_ json: JSONValue, _ call: Call) -> Answer {
+        var fields: HTTPFields = [
+            "content-type": "application/json; charset=utf-8",
+            "cache-control": "max-age=60",
+        ]
+        Tracing(of: call, profile: profile, isInference: false).add(to: &fields)
+        var answer = Answer.json(json, status: 200, fields: fields)
+        let tag = weakEntityTag(of: answer.body)
+        answer.fields.append("etag", tag)
+        if let field = call.fields["If-None-Match"], matches(ifNoneMatch: field, tag: tag) {
+            answer.status = 304
+            answer.fields["content-type"] = nil
+            answer.body = []
+        }
+        return answer
+    }
+}

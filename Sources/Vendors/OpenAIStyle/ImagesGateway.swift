@@ -1,0 +1,126 @@
+import Contracts
+import HTTP
+import ImageGeneration
+import JSON
+import Simulation
+
+/// A gateway that speaks the `images/generations` dialect: `data` and `created` in its answers, `error` with a numeric
+/// code in its refusals, keys with or without a scheme.
+///
+/// A vendor of this kind supplies its hosts and its dialect; everything else is here.
+protocol ImagesGateway: Vendor {
+    static var dialect: GatewayDialect { get }
+    var keys: Set<String>? { get }
+    var models: [GatewayModel] { get }
+}
+
+extension ImagesGateway {
+    /// The models of the dialect's contracts under the operator's strictness.
+    static func models(for settings: VendorSettings) -> [GatewayModel] {
+        dialect.contracts.map { name in
+            GatewayModel(contract: .embedded(name, rules: settings.strictness == .documented ? .documented : .observed))
+        }
+    }
+
+    func account(of call: Call) -> String? {
+        Credential(of: call.fields).text
+    }
+
+    func receive(_ call: Call) -> Reception {
+        if call.method == .options {
+            return .answered(preflightAnswer(to: call, methods: "GET, POST, PUT, DELETE, OPTIONS"))
+        }
+        if call.role.kind == .images { return .answered(GatewayFiles.missing) }
+        switch (call.method, call.path) {
+        case (.post, "/v1/images/generations"): return receiveGeneration(call)
+        case (.get, "/v1/models"), (.head, "/v1/models"): return .answered(modelList)
+        default: return refused(.noRoute(method: call.method, path: call.path))
+        }
+    }
+
+    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
+        switch outcome {
+        case .images(let batch): gatewayAnswer(batch, at: call.time)
+        case .failure(let failure): answer(GatewayError(failure, texts: Self.dialect.texts))
+        }
+    }
+
+    func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
+        let role = Self.roles.first { $0.kind == .images } ?? Self.roles[0]
+        return ImageLocation(
+            role: role,
+            path: GatewayFiles.path(index: index, prefix: Self.dialect.fileNamePrefix, draw: draw)
+        )
+    }
+
+    func imageFields(for call: Call) -> HTTPFields { GatewayFiles.fields }
+}
+
+extension ImagesGateway {
+    private func receiveGeneration(_ call: Call) -> Reception {
+        let key: String
+        switch Credential(of: call.fields) {
+        case .bearer(let token), .raw(let token): key = token
+        case .absent, .emptyBearer, .malformed: return failed(.unauthenticated)
+        }
+        if let keys, !keys.contains(key) { return failed(.invalidCredential) }
+        guard case .bytes(let bytes) = call.body else { return refused(.tooLarge, as: .invalidInput) }
+        let input: JSONValue
+        do {
+            input = try JSONParser.parse(bytes)
+        } catch {
+            return refused(GatewayError(error), as: .invalidInput)
+        }
+        return validate(input)
+    }
+
+    /// Holds an input against the contract of the model it names; one that names none is held against the first, whose
+    /// contract then says that a model is missing.
+    private func validate(_ input: JSONValue) -> Reception {
+        var model = models.first
+        if case .object(let object) = input, case .string(let name) = object["model"] {
+            model = models.first { $0.contract.model == name }
+        }
+        guard let model else { return failed(.unknownModel) }
+        switch model.contract.validate(input, coercion: .lax) {
+        case .valid(let values):
+            do {
+                return .accepted(try model.generation(from: values))
+            } catch {
+                return refused(GatewayError(error), as: .invalidInput, findings: [error])
+            }
+        case .invalid(let findings):
+            let faults = findings.map(ParameterFault.init)
+            guard let first = faults.first else { return failed(.invalidInput) }
+            return refused(GatewayError(first), as: .invalidInput, findings: faults)
+        }
+    }
+
+    private func failed(_ failure: ProviderFailure) -> Reception {
+        refused(GatewayError(failure, texts: Self.dialect.texts), as: failure)
+    }
+
+    private func refused(
+        _ error: GatewayError,
+        as failure: ProviderFailure? = nil,
+        findings: [ParameterFault] = []
+    ) -> Reception {
+        .answered(answer(error), failure: failure, findings: findings.map(\.description))
+    }
+
+    private func answer(_ error: GatewayError) -> Answer {
+        .json(error.json(absentParameter: Self.dialect.absentParameter), status: error.status, fields: gatewayFields)
+    }
+
+    private var modelList: Answer {
+        let rows = models.map { JSONValue.object(Self.dialect.modelRow($0.contract.model)) }
+        return .json(
+            .object(["object": .string("list"), "data": .array(rows)]),
+            status: 200,
+            fields: gatewayFields
+        )
+    }
+}
+
+/// The header fields of every answer of a gateway.
+let gatewayFields: HTTPFields = ["content-type": "application/json", "access-control-allow-origin": "*"]

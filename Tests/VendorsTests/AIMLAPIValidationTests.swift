@@ -1,0 +1,67 @@
+import Contracts
+import JSON
+import TestSupport
+import Testing
+
+@testable import Vendors
+
+/// One input from `fixtures/aimlapi/validation-cases.json`, and zod's issues or the values it accepts.
+struct ValidationCase: CustomTestStringConvertible {
+    let name: String
+    /// Nil where nothing is validated.
+    let input: JSONValue?
+    let issues: [JSONValue]?
+    let accepted: JSONObject?
+
+    var testDescription: String { name }
+
+    static let all = Fixture.object("aimlapi/validation-cases.json").value("cases").elements.map { value in
+        let json = value.object
+        return ValidationCase(
+            name: json.value("name").text,
+            input: json["input"].map { filled($0, by: json["fill"]) },
+            issues: json["issues"]?.elements,
+            accepted: json["accepted"]?.object
+        )
+    }
+}
+
+struct `Zod's issues` {
+    @Test(arguments: ValidationCase.all)
+    func `are told word for word and key for key`(_ validationCase: ValidationCase) throws {
+        guard let input = validationCase.input else {
+            #expect([ZodIssues.nothing] == validationCase.issues)
+            return
+        }
+        let isImageToImage = validationCase.names("image-to-image")
+        let name = isImageToImage ? "aimlapi/flux-srpo-image-to-image" : "aimlapi/flux-srpo"
+        let contract = Contract.embedded(name, rules: .observed)
+        switch contract.validate(input, coercion: .strict) {
+        case .invalid(let findings):
+            #expect(ZodIssues.issues(for: findings) == validationCase.issues)
+        case .valid(let values):
+            let accepted = try #require(validationCase.accepted)
+            for member in accepted.members {
+                let field = try #require(contract.field(named: member.key))
+                #expect(values[field].map(asFloat) == asFloat(member.value), "\(member.key)")
+            }
+        }
+    }
+
+    @Test func `are those of 27 recorded cases`() {
+        #expect(ValidationCase.all.count == 27)
+    }
+}
+
+extension ValidationCase {
+    /// Whether the input's model is of a kind.
+    fileprivate func names(_ kind: String) -> Bool {
+        guard case .object(let object)? = input, case .string(let model)? = object["model"] else { return false }
+        return model.hasSuffix(kind)
+    }
+}
+
+/// JavaScript has one type of number.
+private func asFloat(_ value: JSONValue) -> JSONValue {
+    if case .integer(let number) = value { .double(Double(number)) } else { value }
+}
