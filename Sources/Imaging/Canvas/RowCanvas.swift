@@ -74,6 +74,23 @@ struct RowCanvas {
         blend(last, color, coverage: end & 0xFF)
     }
 
+    /// Paints one colour up to an edge and the beginning of the next, and returns where the edge ends.
+    ///
+    /// Everything is in 256ths of a pixel: `start` is where the last edge ended, and from `edge` − `softness` to
+    /// `edge` + `softness` one colour turns into the other.
+    func step(from start: Int, at edge: Int, softness: Int, _ color: Color, _ next: Color) -> Int {
+        let softStart = (edge - max(softness, 128)) >> 8
+        let softEnd = (edge + max(softness, 128)) >> 8 + 1
+        let first = start >> 8
+        fill(first..<max(softStart, first), color)
+        let span = 2 * max(softness, 128)
+        for x in max(softStart, first)..<max(softEnd, first) where x >= 0 && x < width {
+            let passed = x << 8 + 128 - (edge - span / 2)
+            fill(x..<x + 1, color.mixed(with: next, FixedPoint.fraction(passed, of: span)))
+        }
+        return max(softEnd, first) << 8
+    }
+
     private static func over(_ below: UInt8, _ above: UInt8, _ coverage: Int) -> UInt8 {
         UInt8(truncatingIfNeeded: Int(below) + ((Int(above) - Int(below)) * coverage + 128) >> 8)
     }
