@@ -33,7 +33,7 @@ struct CutPaper: Style {
             let distance = FixedPoint.squareRoot(
                 (right - focusX << 8) * (right - focusX << 8) + (down - focusY << 8) * (down - focusY << 8))
             let slope = FixedPoint.multiply(FixedPoint.fraction(distance, of: spread * 2) - 20_000, pull)
-            let height = FixedPoint.one / 2 + hills * 3 / 5 + slope / 2
+            let height = FixedPoint.one / 2 + hills * 8 / 9 + slope / 2
             return min(max(height, 0), FixedPoint.one - 1) * levels
         }
 
@@ -57,11 +57,15 @@ struct CutPaper: Style {
         var state = (sheet: 0, core: 0, rim: 0)
         var color = colors[0][0]
         var painted = 0
-        for edge in edges.list {
+        for (index, edge) in edges.list.enumerated() {
             switch edge.kind {
             case .sheet: state.sheet = edge.crossing.level
             case .core: state.core = edge.crossing.level
             case .rim: state.rim = edge.crossing.level
+            }
+            // What is narrower than a pixel is left out: where the light grazes an edge, its shadow would be a dashed line.
+            if index + 1 < edges.list.count, edges.list[index + 1].crossing.position - edge.crossing.position < 256 {
+                continue
             }
             let shade = state.core > state.sheet ? 2 : state.rim > state.sheet ? 1 : 0
             let next = colors[state.sheet][shade]
@@ -80,7 +84,11 @@ private struct EdgeList {
         case sheet, core, rim
     }
 
-    var list: [(crossing: LevelField.Crossing, kind: Kind)] = []
+    private(set) var list: [(crossing: LevelField.Crossing, kind: Kind)] = []
+
+    init() {
+        list.reserveCapacity(96)
+    }
 
     mutating func append(_ crossing: LevelField.Crossing, of kind: Kind) {
         list.append((crossing, kind))
