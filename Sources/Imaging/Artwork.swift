@@ -10,6 +10,7 @@ public struct Artwork: Sendable {
     private enum Subject {
         case blackness
         case composition(any Style)
+        case variation(any Style, ReferenceBlend)
     }
 
     /// Composes the picture; everything that does not depend on the row is done here.
@@ -24,8 +25,20 @@ public struct Artwork: Sendable {
             return
         }
         let scene = Scene(recipe)
-        var random = scene.random("style")
-        subject = .composition(scene.prompt.chooseStyle(&random).compose(scene))
+        let style = scene.composeStyle()
+        if let reference = recipe.reference, recipe.strength != Strength(1) {
+            let source: ReferenceBlend.Source =
+                switch reference {
+                case .image(let image):
+                    .image(ResampledImage(image, width: recipe.width, height: recipe.height))
+                case .standIn(let url):
+                    .artwork(
+                        Scene(Recipe(prompt: url, seed: 0, width: recipe.width, height: recipe.height)).composeStyle())
+                }
+            subject = .variation(style, ReferenceBlend(source, palette: scene.palette, strength: recipe.strength))
+        } else {
+            subject = .composition(style)
+        }
     }
 
     /// Paints rows as 8-bit RGB, three bytes a pixel without padding.
@@ -45,6 +58,9 @@ public struct Artwork: Sendable {
         switch subject {
         case .blackness: canvas.fill(.black)
         case .composition(let style): style.paint(row: y, on: canvas)
+        case .variation(let style, let blend):
+            style.paint(row: y, on: canvas)
+            blend.paint(row: y, on: canvas)
         }
     }
 }

@@ -1,4 +1,6 @@
+import Emulator
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct `The emulator's own pages` {

@@ -1,10 +1,12 @@
+import Emulator
+import TestSupport
 import Testing
 
 @Suite struct `Two servers with the same seed` {
     /// A run of a script against a fresh server: every answer, byte for byte, as it came.
-    private func run(seed: UInt64 = 0, disturbedBy others: Int = 0) async throws -> [[UInt8]] {
+    private func run(seed: UInt64 = 0, disturbedBy others: Int = 0) async throws -> [String] {
         let fixture = try ServerFixture { $0.seed = seed }
-        var answers: [[UInt8]] = []
+        var answers: [String] = []
         for body in [#"{"prompt":"a cat"}"#, #"{"prompt":"a cat"}"#, #"{"prompt":"a dog"}"#, #"{"prompt":5}"#] {
             for other in 0..<others { _ = try await fixture.generate(key: "other:\(other)") }
             let response = try await fixture.ask(
@@ -14,8 +16,8 @@ import Testing
                 body: body
             )
             let port = String(fixture.server.port)
-            answers.append(Array(response.head.replacing(port, with: "PORT").utf8))
-            answers.append(Array(String(decoding: response.body, as: UTF8.self).replacing(port, with: "PORT").utf8))
+            let fields = response.fields.map { "\($0.name): \($0.value)\n" }.joined()
+            answers.append("\(response.status)\n\(fields)\n\(response.text.replacing(port, with: "PORT"))")
         }
         return answers
     }

@@ -1,3 +1,5 @@
+import Emulator
+import TestSupport
 import Testing
 
 @Suite struct `A promised image` {

@@ -55,6 +55,23 @@ public final class RawClient {
         }
     }
 
+    /// Sends as many bytes as the server takes, until it has taken none for a tenth of a second; returns their number.
+    public func sendUntilStalled(_ bytes: [UInt8]) -> Int {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, stallFlags) }
+            if count > 0 {
+                sent += count
+                continue
+            }
+            var poll = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+            guard Glibc.poll(&poll, 1, 100) == 1 else { break }
+        }
+        return sent
+    }
+
+    private var stallFlags: Int32 { Int32(MSG_DONTWAIT | MSG_NOSIGNAL) }
+
     /// Tells the server that nothing more will be sent.
     public func finishSending() {
         linux_finish_sending(socket)

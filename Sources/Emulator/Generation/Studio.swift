@@ -25,7 +25,7 @@ struct Studio: Sendable {
         var size = generation.size
         var picture: Recipe.Reference?
         if let reference = generation.reference {
-            switch await references.resolve(reference.url, notes: &notes) {
+            switch await references.resolve(reference.url, origin: call.links.origin, notes: &notes) {
             case .picture(let image):
                 picture = .image(image)
                 size = size ?? PixelSize(width: image.width, height: image.height)

@@ -17,8 +17,14 @@ struct ReferenceResolver: Sendable {
     let router: Router
     let images: ImageStore
 
-    /// Finds the picture; remarks for the journal are appended to `notes`.
-    func resolve(_ text: String, notes: inout [String]) async -> Resolution {
+    /// Finds the picture.
+    ///
+    /// - Parameters:
+    ///   - text: The URL or data URI as the caller wrote it.
+    ///   - origin: What the URLs handed to this caller begin with.
+    ///   - notes: Gets remarks for the journal.
+    /// - Returns: The picture, a size to stand in for it, or what is wrong with it.
+    func resolve(_ text: String, origin: String, notes: inout [String]) async -> Resolution {
         if text.prefix(5).lowercased() == "data:" {
             guard let data = DataURI(text) else { return .unusable(.undecodable) }
             return await decode(data.bytes)
@@ -28,11 +34,12 @@ struct ReferenceResolver: Sendable {
             return await readFile(at: path + rest, notes: &notes)
         }
         guard let url = ReferenceURL(text) else { return .unusable(.unreachable) }
-        if let location = location(of: url) {
-            guard let promise = images.promise(at: location) else { return .unusable(.unreachable) }
+        if let location = location(of: url), let promise = images.promise(at: location) {
             guard let file = try? await images.file(of: promise, at: location) else { return .unusable(.undecodable) }
             return await decode(file)
         }
+        // What once was served here and is forgotten is gone for the real vendor's clients as well.
+        if text.hasPrefix(origin + "/") { return .unusable(.unreachable) }
         guard settings.fetch.contains(where: { matches(host: url.host, pattern: $0) }) else {
             notes.append("reference not fetched: host '\(url.host)' is not in references.fetch")
             return .standIn(standInSize(for: text))
@@ -40,7 +47,7 @@ struct ReferenceResolver: Sendable {
         return await fetch(text, notes: &notes)
     }
 
-    /// The image of ours that a URL names, whether it was handed out by this server or copied from a vendor's host.
+    /// Where a URL would lead if it led here, by whatever name the caller knows this server.
     private func location(of url: ReferenceURL) -> ImageLocation? {
         let destination = router.destination(
             path: url.path,
@@ -49,10 +56,7 @@ struct ReferenceResolver: Sendable {
             scheme: url.scheme
         )
         guard case .vendor(let entry, let path, _) = destination, entry.role.kind == .images else { return nil }
-        let location = ImageLocation(role: entry.role, path: path)
-        // A file on a vendor's real image host that was never promised here is a picture from outside.
-        let isVendorHost = router.entry(named: url.host) != nil
-        return isVendorHost && images.promise(at: location) == nil ? nil : location
+        return ImageLocation(role: entry.role, path: path)
     }
 
     private func decode(_ bytes: [UInt8]) async -> Resolution {

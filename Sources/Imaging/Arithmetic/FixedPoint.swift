@@ -5,15 +5,19 @@ enum FixedPoint {
     /// The fraction 1.
     static let one = 65_536
 
+    /// A number times a fraction, rounded down.
+    static func multiply(_ number: Int, _ fraction: Int) -> Int {
+        (number * fraction) >> 16
+    }
+
     /// The smooth step 3t² − 2t³ of a fraction within 0…`one`.
     static func smoothStep(_ fraction: Int) -> Int {
-        let square = fraction * fraction >> 16
-        return square * (3 * one - 2 * fraction) >> 16
+        multiply(multiply(fraction, fraction), 3 * one - 2 * fraction)
     }
 
     /// The value between two numbers at a fraction.
     static func interpolate(_ start: Int, _ end: Int, _ fraction: Int) -> Int {
-        start + (end - start) * fraction >> 16
+        start + multiply(end - start, fraction)
     }
 
     /// `part` ÷ `whole` as a fraction, clamped to 0…`one`; a whole of 0 or less counts as passed.

@@ -19,22 +19,45 @@ struct GradientNoise {
             slope(column, row + 1, right, down - 65_536), slope(column + 1, row + 1, right - 65_536, down - 65_536),
             across)
         // The sum spans about ±0.7; it is spread to about ±1.
-        return FixedPoint.interpolate(top, bottom, Self.fade(down)) * 91 >> 6
+        return FixedPoint.multiply(FixedPoint.interpolate(top, bottom, Self.fade(down)), 93_000)
+    }
+
+    /// The noise along a line, at a point given in 65,536ths of a lattice cell; about ±65,536.
+    func value(x: Int) -> Int {
+        let column = x >> 16
+        let right = x & 0xFFFF
+        let start = FixedPoint.multiply(lineSlope(column), right)
+        let end = FixedPoint.multiply(lineSlope(column + 1), right - 65_536)
+        return 2 * FixedPoint.interpolate(start, end, Self.fade(right))
     }
 
     /// Octaves added up, each twice as fine as the one before and `persistence` 65,536ths as strong; about ±65,536.
-    func sum(x: Int, y: Int, octaves: Int, persistence: Int = 32_768) -> Int {
+    func sum(x: Int, y: Int, octaves: Int, persistence: Int) -> Int {
+        Self.sum(octaves, persistence) { octave, shift in value(x: x << octave + shift, y: y << octave + shift) }
+    }
+
+    /// Octaves of the noise along a line, added up; about ±65,536.
+    func sum(x: Int, octaves: Int, persistence: Int) -> Int {
+        Self.sum(octaves, persistence) { octave, shift in value(x: x << octave + shift) }
+    }
+
+    private static func sum(_ octaves: Int, _ persistence: Int, _ value: (_ octave: Int, _ shift: Int) -> Int) -> Int {
         var total = 0
         var weights = 0
         var weight = FixedPoint.one
         for octave in 0..<octaves {
             // Octaves are moved apart, or all of them would be zero at the same lattice points.
-            let shift = octave * 2_531_011
-            total += value(x: x << octave + shift, y: y << octave + shift) * weight >> 16
+            total += FixedPoint.multiply(value(octave, octave * 2_531_011), weight)
             weights += weight
-            weight = weight * persistence >> 16
+            weight = FixedPoint.multiply(weight, persistence)
         }
         return (total << 16) / weights
+    }
+
+    /// The random slope of a lattice point of the line, ±65,536.
+    private func lineSlope(_ column: Int) -> Int {
+        let bits = mix(key &+ UInt64(bitPattern: Int64(column)) &* 0x9E37_79B9_7F4A_7C15)
+        return Int(bits >> 47) - 65_536
     }
 
     /// What the random gradient of a lattice point contributes at an offset from it.
@@ -59,7 +82,8 @@ struct GradientNoise {
 
     /// Perlin's fade 6t⁵ − 15t⁴ + 10t³, whose second derivative is continuous, so that contours have no kinks.
     private static func fade(_ t: Int) -> Int {
-        let cube = (t * t >> 16) * t >> 16
-        return cube * (t * (6 * t - 15 * FixedPoint.one) >> 16 + 10 * FixedPoint.one) >> 16
+        let cube = FixedPoint.multiply(FixedPoint.multiply(t, t), t)
+        let rest = FixedPoint.multiply(t, 6 * t - 15 * FixedPoint.one) + 10 * FixedPoint.one
+        return FixedPoint.multiply(cube, rest)
     }
 }

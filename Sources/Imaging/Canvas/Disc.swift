@@ -4,51 +4,85 @@ struct Disc {
     var centerY: Int
     var radius: Int
 
-    /// The pixel rows that the disc touches.
-    var rows: Range<Int> {
-        let first = (centerY - radius - 128) >> 8
-        let last = (centerY + radius + 128) >> 8
-        return first..<last + 1
+    /// What a row of pixels has of the disc; nil when it passes by.
+    func slice(row y: Int) -> Slice? {
+        let down = y << 8 + 128 - centerY
+        // The edge is as wide as a pixel: half within the circle, half without.
+        let outer = radius + 128
+        guard abs(down) < outer else { return nil }
+        let reach = FixedPoint.squareRoot(outer * outer - down * down)
+        let touched = (centerX - reach) >> 8..<(centerX + reach) >> 8 + 1
+        let inner = max(radius - 128, 0)
+        guard abs(down) < inner else {
+            return Slice(disc: self, down: down, touched: touched, solid: touched.upperBound..<touched.upperBound)
+        }
+        // Pixels whose middles lie within the inner chord.
+        let half = FixedPoint.squareRoot(inner * inner - down * down)
+        let start = max((centerX - half + 127) >> 8, touched.lowerBound)
+        let end = min((centerX + half - 128) >> 8 + 1, touched.upperBound)
+        return Slice(disc: self, down: down, touched: touched, solid: start..<max(start, end))
     }
 
-    /// Half the chord that a row's middle cuts from a concentric disc of another radius; nil when it passes by.
-    func halfChord(inRow y: Int, radius: Int) -> Int? {
-        let down = y << 8 + 128 - centerY
-        guard radius > abs(down) else { return nil }
-        return FixedPoint.squareRoot(radius * radius - down * down)
+    /// A disc's part of one row of pixels.
+    struct Slice {
+        fileprivate let disc: Disc
+        /// How far the middle of the row lies below the centre.
+        fileprivate let down: Int
+        /// The columns that the disc covers at least in part.
+        let touched: Range<Int>
+        /// The columns that it covers wholly.
+        let solid: Range<Int>
+
+        /// How many 256ths of a pixel are covered.
+        ///
+        /// Near the edge the squared distance is as good as linear, which gives the coverage without a root.
+        func coverage(column x: Int) -> Int {
+            let right = x << 8 + 128 - disc.centerX
+            let outer = disc.radius + 128
+            let inner = max(disc.radius - 128, 0)
+            let within = outer * outer - right * right - down * down
+            return min(max(within << 8 / (outer * outer - inner * inner), 0), 256)
+        }
     }
 }
 
 extension RowCanvas {
-    /// Paints a disc's part of row `y`, its edge blended over one pixel.
-    ///
-    /// Near the edge the squared distance is as good as linear, which gives the coverage without a root.
+    /// Paints a disc's part of row `y`.
     func paint(_ disc: Disc, row y: Int, _ color: Color) {
-        let outer = disc.radius + 128
-        guard let reach = disc.halfChord(inRow: y, radius: outer) else { return }
-        let inner = max(disc.radius - 128, 0)
-        let first = (disc.centerX - reach) >> 8
-        let last = (disc.centerX + reach) >> 8
-        var solid = last + 1..<last + 1
-        if let half = disc.halfChord(inRow: y, radius: inner) {
-            // Pixels whose middles lie within the inner chord.
-            let start = (disc.centerX - half + 127) >> 8
-            solid = start..<max((disc.centerX + half - 128) >> 8 + 1, start)
-        }
-        paintEdge(of: disc, row: y, first..<min(solid.lowerBound, last + 1), color)
-        fill(solid, color)
-        paintEdge(of: disc, row: y, max(solid.upperBound, first)..<max(last + 1, solid.upperBound), color)
+        guard let slice = disc.slice(row: y) else { return }
+        paintEdge(of: slice, slice.touched.lowerBound..<slice.solid.lowerBound, color)
+        fill(slice.solid, color)
+        paintEdge(of: slice, slice.solid.upperBound..<slice.touched.upperBound, color)
     }
 
-    private func paintEdge(of disc: Disc, row y: Int, _ columns: Range<Int>, _ color: Color) {
-        let down = y << 8 + 128 - disc.centerY
-        let outer = disc.radius + 128
-        let inner = max(disc.radius - 128, 0)
-        let band = outer * outer - inner * inner
+    private func paintEdge(of slice: Disc.Slice, _ columns: Range<Int>, _ color: Color) {
         for x in columns.clamped(to: 0..<width) {
-            let right = x << 8 + 128 - disc.centerX
-            let within = outer * outer - right * right - down * down
-            blend(x, color, coverage: min(max(within << 8 / band, 0), 256))
+            blend(x, color, coverage: slice.coverage(column: x))
+        }
+    }
+
+    /// Paints what one disc does not share with another: a crescent, when they overlap.
+    func paint(_ disc: Disc, outside cut: Disc, row y: Int, _ color: Color) {
+        guard let slice = disc.slice(row: y) else { return }
+        guard let hole = cut.slice(row: y), hole.touched.overlaps(slice.touched) else {
+            paint(disc, row: y, color)
+            return
+        }
+        let columns = slice.touched.clamped(to: 0..<width)
+        var x = columns.lowerBound
+        while x < columns.upperBound {
+            if hole.solid.contains(x) {
+                x = hole.solid.upperBound
+            } else if slice.solid.contains(x), !hole.touched.contains(x) {
+                let end = x < hole.touched.lowerBound
+                    ? min(slice.solid.upperBound, hole.touched.lowerBound) : slice.solid.upperBound
+                fill(x..<end, color)
+                x = end
+            } else {
+                let kept = hole.touched.contains(x) ? 256 - hole.coverage(column: x) : 256
+                blend(x, color, coverage: (slice.coverage(column: x) * kept) >> 8)
+                x += 1
+            }
         }
     }
 }

@@ -13,6 +13,18 @@ struct RowCanvas {
         self.width = width
     }
 
+    /// The colour of one pixel within the row.
+    subscript(x: Int) -> Color {
+        get {
+            Color(red: Int(pixels[x * 3]), green: Int(pixels[x * 3 + 1]), blue: Int(pixels[x * 3 + 2]))
+        }
+        nonmutating set {
+            pixels[x * 3] = newValue.red
+            pixels[x * 3 + 1] = newValue.green
+            pixels[x * 3 + 2] = newValue.blue
+        }
+    }
+
     /// Fills whole pixels with one colour.
     func fill(_ range: Range<Int>, _ color: Color) {
         let start = max(range.lowerBound, 0)
@@ -52,6 +64,7 @@ struct RowCanvas {
 
     /// Lays a colour over one pixel, covering `coverage` 256ths of it.
     func blend(_ x: Int, _ color: Color, coverage: Int) {
+        let coverage = Self.steps(coverage)
         guard x >= 0, x < width, coverage > 0 else { return }
         let target = pixels + x * 3
         target[0] = Self.over(target[0], color.red, coverage)
@@ -72,6 +85,28 @@ struct RowCanvas {
         if startPart != 0 { blend(first, color, coverage: 256 - startPart) }
         fill((startPart == 0 ? first : first + 1)..<last, color)
         blend(last, color, coverage: end & 0xFF)
+    }
+
+    /// Paints one colour up to an edge and the beginning of the next, and returns where the edge ends.
+    ///
+    /// Everything is in 256ths of a pixel: `start` is where the last edge ended, and from `edge` − `softness` to
+    /// `edge` + `softness` one colour turns into the other.
+    func step(from start: Int, at edge: Int, softness: Int, _ color: Color, _ next: Color) -> Int {
+        let softStart = (edge - max(softness, 128)) >> 8
+        let softEnd = (edge + max(softness, 128)) >> 8 + 1
+        let first = start >> 8
+        fill(first..<max(softStart, first), color)
+        let span = 2 * max(softness, 128)
+        for x in max(softStart, first)..<max(softEnd, first) where x >= 0 && x < width {
+            let passed = x << 8 + 128 - (edge - span / 2)
+            fill(x..<x + 1, color.mixed(with: next, Self.steps(FixedPoint.fraction(passed, of: span) >> 8) << 8))
+        }
+        return max(softEnd, first) << 8
+    }
+
+    /// Coverage, in 256ths, rounded to eighths: edges look no worse, and neighbours of one colour take fewer bytes in the file.
+    private static func steps(_ coverage: Int) -> Int {
+        (coverage + 16) & ~31
     }
 
     private static func over(_ below: UInt8, _ above: UInt8, _ coverage: Int) -> UInt8 {

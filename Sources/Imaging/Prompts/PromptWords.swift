@@ -36,6 +36,8 @@ enum PromptWords {
     ]
 
     private static let styles: [(StyleChoice, String)] = [
-        (.ridges, "mountain hill landscape valley forest desert dune horizon sunset sunrise panorama canyon volcano")
+        (.ridges, "mountain hill landscape valley forest desert dune horizon sunset sunrise panorama canyon volcano"),
+        (.cutPaper, "paper abstract map topographic layer layered cave reef wave organic pattern texture collage"),
+        (.orbs, "planet moon space galaxy cosmic orb sphere bubble ball star sun universe astronaut balloon"),
     ]
 }

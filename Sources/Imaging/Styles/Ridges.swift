@@ -67,7 +67,7 @@ struct Ridges: Style {
             let nearness = FixedPoint.one * index / (count - 1)
             // Distances shrink towards the horizon, as they do in perspective.
             let base = horizon * 256 + FixedPoint.interpolate(
-                0, below * 88 / 100, nearness * (FixedPoint.one + nearness) >> 17)
+                0, below * 88 / 100, FixedPoint.multiply(nearness, FixedPoint.one + nearness) / 2)
             let amplitude = min(
                 unit * (isRugged ? 150 - 12 * index : 60 + 10 * index) / 1000, scene.height * 256 * 30 / 100)
             let wavelength = max(unit * (isRugged ? 34 : 46 + 6 * index) / 100, 256)
@@ -75,19 +75,20 @@ struct Ridges: Style {
             let offset = random.number(in: 0...1 << 24)
             // Far ranges are jagged and near ones rolling.
             let ruggedness = isRugged ? max(FixedPoint.one - nearness * 5 / 4, 0) : 0
-            let tops = (0..<scene.width).map { x -> Int32 in
-                let position = (x << 8 + 128) << 16 / wavelength + offset
-                let rolling = noise.sum(x: position, y: offset, octaves: 3, persistence: 26_000)
-                let peaks = FixedPoint.one - 2 * abs(noise.sum(x: position, y: offset, octaves: 5, persistence: 30_000))
+            let profile = Profile(width: scene.width, step: max(wavelength / 160, 256)) { x in
+                let position = x << 16 / wavelength + offset
+                let rolling = noise.sum(x: position, octaves: 3, persistence: 26_000)
+                guard ruggedness > 0 else { return base - FixedPoint.multiply(amplitude, rolling) }
+                let peaks = FixedPoint.one - 2 * abs(noise.sum(x: position, octaves: 5, persistence: 30_000))
                 let shape = FixedPoint.interpolate(rolling, peaks, ruggedness)
-                return Int32(clamping: base - amplitude * shape >> 16)
+                return base - FixedPoint.multiply(amplitude, shape)
             }
             let crest = scene.palette.layer(at: nearness)
             let haze = scene.palette.sky[2].mixed(with: crest, 30_000)
             return Layer(
-                ridge: Ridge(tops: tops),
+                ridge: Ridge(tops: profile.heights),
                 crest: crest,
-                foot: crest.mixed(with: haze, 34_000 - nearness * 30_000 >> 16),
+                foot: crest.mixed(with: haze, 34_000 - FixedPoint.multiply(30_000, nearness)),
                 footHeight: (base + below / (count + 1)) >> 8 + 1
             )
         }
@@ -107,10 +108,10 @@ struct Ridges: Style {
     private func paintSky(row y: Int, on canvas: RowCanvas) {
         let sky = palette.sky(at: FixedPoint.fraction(y, of: horizon))
         canvas.fill(sky)
-        for star in stars where star.rows.contains(y) {
+        for star in stars {
             canvas.paint(star, row: y, palette.light)
         }
-        for halo in halos where halo.disc.rows.contains(y) {
+        for halo in halos {
             canvas.paint(halo.disc, row: y, sky.mixed(with: palette.light, halo.strength))
         }
         canvas.paint(sun, row: y, palette.light)

@@ -24,6 +24,12 @@ struct Scene {
         min(FixedPoint.squareRoot(width * height << 16), 3 * min(width, height) << 8)
     }
 
+    /// Composes the picture in the style that suits the prompt and the seed.
+    func composeStyle() -> any Style {
+        var random = random("style")
+        return prompt.chooseStyle(&random).compose(self)
+    }
+
     /// Randomness for one part of the picture.
     func random(_ part: String) -> SeededRandom {
         SeededRandom(key: key, part: part)

@@ -1,0 +1,96 @@
+/// Spheres in a wide sky: a great one, smaller ones on circles about it, and the curve of a ground far below.
+struct Orbs: Style {
+    private let palette: Palette
+    private let height: Int
+    private let glow: [(disc: Disc, strength: Int)]
+    private let circles: [(disc: Disc, hole: Disc)]
+    private let specks: [Disc]
+    private let orbs: [Orb]
+    private let grounds: [(disc: Disc, color: Color)]
+
+    init(_ scene: Scene) {
+        let palette = scene.palette
+        self.palette = palette
+        height = scene.height
+        var random = scene.random("orbs")
+        let unit = scene.unit
+        let great = Disc(
+            centerX: scene.width * 256 * random.number(in: 30...70) / 100,
+            centerY: scene.height * 256 * random.number(in: 34...58) / 100,
+            radius: unit * random.number(in: 17...27) / 100)
+        // Light comes from above, from the left or the right.
+        let light = random.number(in: 0x8800...0xF800)
+        let deep = palette.layers[4]
+
+        glow = [5, 3, 1].map { ring in
+            var disc = great
+            disc.radius += great.radius * ring * random.number(in: 10...14) / 100
+            return (disc, 15_000 / (ring + 1))
+        }
+        circles = (0..<random.number(in: 1...3)).map { index in
+            var disc = great
+            disc.radius = great.radius * (145 + 42 * index + random.number(in: 0...18)) / 100
+            var hole = disc
+            hole.radius -= max(unit / 500, 200)
+            return (disc, hole)
+        }
+        let isDark = palette.sky[0].luma < 110
+        specks = (0..<(isDark ? random.number(in: 50...120) : random.number(in: 8...20))).map { _ in
+            Disc(
+                centerX: random.number(in: 0...scene.width * 256), centerY: random.number(in: 0...scene.height * 256),
+                radius: max(unit * random.number(in: 8...(isDark ? 26 : 60)) / 16_000, 90))
+        }
+
+        let stripes = (0..<random.number(in: 1...7)).map { index in
+            palette.layer(at: random.number(in: 0...34_000) + (index % 2) * 14_000)
+        }
+        var orbs = [Orb(great, colors: stripes, shadow: deep, light: light, &random)]
+        for (index, circle) in circles.enumerated() {
+            for accent in 0..<random.number(in: 1...2) {
+                let angle = random.number(in: 0...0xFFFF)
+                let body = Disc(
+                    centerX: great.centerX + FixedPoint.multiply(circle.disc.radius, FixedPoint.cosine(angle)),
+                    centerY: great.centerY + FixedPoint.multiply(circle.disc.radius, FixedPoint.sine(angle)),
+                    radius: great.radius * random.number(in: 8...26) / 100)
+                let color = palette.accents[(index * 2 + accent) % palette.accents.count]
+                orbs.append(Orb(body, colors: [color], shadow: deep, light: light, &random))
+            }
+        }
+        self.orbs = orbs
+        grounds = Self.grounds(scene, &random)
+    }
+
+    private static func grounds(_ scene: Scene, _ random: inout SeededRandom) -> [(disc: Disc, color: Color)] {
+        guard random.chance(2, in: 3) else { return [] }
+        return (0..<random.number(in: 1...3)).map { index in
+            let radius = scene.unit * random.number(in: 90...190) / 100
+            let top = scene.height * 256 * (80 + 7 * index) / 100
+            return (
+                Disc(
+                    centerX: scene.width * 256 * random.number(in: 10...90) / 100, centerY: top + radius,
+                    radius: radius),
+                scene.palette.layer(at: FixedPoint.one * (index + 3) / 6)
+            )
+        }
+    }
+
+    func paint(row y: Int, on canvas: RowCanvas) {
+        let sky = palette.sky(at: FixedPoint.fraction(y, of: height))
+        canvas.fill(sky)
+        for speck in specks {
+            canvas.paint(speck, row: y, sky.mixed(with: palette.light, 48_000))
+        }
+        for ring in glow {
+            canvas.paint(ring.disc, row: y, sky.mixed(with: palette.light, ring.strength))
+        }
+        for circle in circles {
+            canvas.paint(circle.disc, outside: circle.hole, row: y, sky.mixed(with: palette.light, 30_000))
+        }
+        for orb in orbs {
+            orb.paint(row: y, on: canvas)
+        }
+        for ground in grounds {
+            canvas.paint(ground.disc, row: y, ground.color)
+        }
+    }
+}

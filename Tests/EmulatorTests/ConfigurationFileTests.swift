@@ -1,0 +1,118 @@
+import HTTPServer
+import JSON
+import Testing
+import Vendors
+
+@testable import Emulator
+
+@Suite struct `A configuration file` {
+    private func read(_ text: String, file: String = "fauxto.json") throws -> EmulatorConfiguration {
+        try EmulatorConfiguration(text: Array(text.utf8), file: file)
+    }
+
+    @Test func `may be empty but for braces, and then changes nothing`() throws {
+        #expect(try read("{}").port == 8080)
+    }
+
+    @Test func `sets every field`() throws {
+        let configuration = try read(
+            """
+            {
+              host: '0.0.0.0', port: 1, publicUrl: 'https://a.example/b/', seed: 2, strictness: 'observed',
+              threads: 3, log: 'json', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
+              profiles: { aimlapi: '2025-11' },
+              references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
+              latency: { fixedDelayMilliseconds: 7 },
+              images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
+              journal: { maximumEntries: 11, maximumBytes: 12 },
+              limits: {
+                requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
+                headTimeoutMilliseconds: 18, idleTimeoutMilliseconds: 19, bodyProgressTimeoutMilliseconds: 20,
+                writeProgressTimeoutMilliseconds: 21, // and a comment
+              },
+            }
+            """
+        )
+        #expect(configuration.host == "0.0.0.0")
+        #expect(configuration.port == 1)
+        #expect(configuration.publicURL == "https://a.example/b")
+        #expect(configuration.seed == 2)
+        #expect(configuration.strictness == .observed)
+        #expect(configuration.threads == 3)
+        #expect(configuration.log == .json)
+        #expect(configuration.listen.map(\.role) == ["fal.run"])
+        #expect(configuration.listen.map(\.port) == [4])
+        #expect(configuration.keys == ["fal": ["a:b"]])
+        #expect(configuration.profiles == ["aimlapi": "2025-11"])
+        #expect(configuration.references.map.map(\.prefix) == ["https://x/"])
+        #expect(configuration.references.map.map(\.path) == ["y/"])
+        #expect(configuration.references.fetch == ["*.z"])
+        #expect(configuration.references.maximumBytes == 5)
+        #expect(configuration.references.maximumPixels == 6)
+        #expect(configuration.latency.fixedDelayMilliseconds == 7)
+        #expect(configuration.images.maximumRecipes == 8)
+        #expect(configuration.images.maximumRecipeBytes == 9)
+        #expect(configuration.images.maximumCacheBytes == 10)
+        #expect(configuration.journal.maximumEntries == 11)
+        #expect(configuration.journal.maximumBytes == 12)
+        let limits = configuration.limits
+        #expect(
+            [limits.requestLineBytes, limits.headBytes, limits.fieldCount, limits.bodyBytes, limits.connections]
+                == [13, 14, 15, 16, 17]
+        )
+        #expect(
+            [limits.headTimeout, limits.idleTimeout, limits.bodyProgressTimeout, limits.writeProgressTimeout]
+                == [.milliseconds(18), .milliseconds(19), .milliseconds(20), .milliseconds(21)]
+        )
+    }
+
+    @Test func `takes relative paths from its own folder`() throws {
+        let text = "{ references: { map: { a: 'pictures/b.png', c: '/d' } } }"
+        #expect(try read(text, file: "conf/fauxto.json").references.map.map(\.path) == ["conf/pictures/b.png", "/d"])
+    }
+
+    @Test(arguments: [
+        ("{prot: 1}", "fauxto.json:1:2: there is no field prot; did you mean port?"),
+        (
+            "{ latency: { delay: 5 } }",
+            "fauxto.json:1:14: there is no field latency.delay; the fields here are fixedDelayMilliseconds"
+        ),
+        ("{\n  port: '80'\n}", "fauxto.json:2:9: port takes a whole number, not a string"),
+        ("{port: 1.5}", "fauxto.json:1:8: port takes a whole number, not a number"),
+        ("{port: 70000}", "fauxto.json:1:8: port takes a whole number from 0 to 65535, not 70000"),
+        ("{seed: -1}", "fauxto.json:1:8: seed takes a whole number of at least 0, not -1"),
+        ("{strictness: 'lax'}", "fauxto.json:1:14: strictness takes one of documented, observed, not \"lax\""),
+        ("{publicUrl: 'x'}", "fauxto.json:1:13: publicUrl takes an http or https URL, not \"x\""),
+        ("{keys: ['a']}", "fauxto.json:1:8: keys takes an object, not an array"),
+        ("{keys: {fal: 'a'}}", "fauxto.json:1:14: keys.fal takes an array of strings, not a string"),
+        ("{keys: {fal: [1]}}", "fauxto.json:1:15: keys.fal takes a string, not a number"),
+        ("[]", "fauxto.json:1:1: the file takes an object, not an array"),
+    ])
+    func `that is wrong is told where and what to write instead`(text: String, message: String) {
+        let diagnostic = #expect(throws: SourceDiagnostic.self) { try read(text) }
+        #expect(diagnostic?.description == message)
+    }
+
+    @Test func `that cannot be read is named`() {
+        let error = #expect(throws: ConfigurationFileError.self) { try EmulatorConfiguration(file: "/no/such.json") }
+        #expect(error?.description == "cannot read the configuration file '/no/such.json': No such file or directory")
+    }
+
+    @Test(arguments: [
+        ("{keys: {fall: []}}", "'keys' names no vendor 'fall'; the vendors are fal, aimlapi, onerouter, siraya"),
+        ("{profiles: {aimlapi: '1999'}}", "aimlapi has no profile '1999'; its profiles are 2025-11, 2026-08"),
+        ("{listen: {nowhere: 0}}", "there is no role 'nowhere' to listen for; the roles are api.aimlapi.com, "),
+    ])
+    func `that names what does not exist does not start`(text: String, message: String) throws {
+        var configuration = try read(text)
+        configuration.port = 0
+        let error = #expect(throws: EmulatorError.self) { try EmulatorServer(configuration: configuration) }
+        #expect(error?.description.hasPrefix(message) == true)
+    }
+
+    @Test func `limits the keys that a vendor accepts`() async throws {
+        let fixture = try ServerFixture { $0.keys = ["fal": ["known:secret"]] }
+        #expect(try await fixture.generate(key: "known:secret")["images"] != nil)
+        #expect(try await fixture.generate(key: "other:secret")["detail"]?.text == "invalid key credentials")
+    }
+}

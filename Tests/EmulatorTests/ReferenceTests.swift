@@ -1,0 +1,113 @@
+import Emulator
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@Suite struct `The reference of an image-to-image request` {
+    /// A PNG of 2×1 pixels, red and blue.
+    private static let redAndBlue =
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg=="
+
+    private func ask(_ fixture: ServerFixture, reference: String, strength: Double = 0.5) async throws -> RawResponse {
+        try await fixture.ask(
+            "POST",
+            "/fal/fal-ai/flux/srpo/image-to-image",
+            fields: ["Authorization: Key id:secret", "Content-Type: application/json"],
+            body:
+                #"{"prompt":"a cat","image_url":"\#(reference)","strength":\#(strength),"seed":1,"output_format":"png"}"#
+        )
+    }
+
+    private func size(in response: RawResponse) throws -> [Int?] {
+        let image = try JSONParser.parse(response.body)["images"]?[0]
+        return [image?["width"]?.integer, image?["height"]?.integer]
+    }
+
+    private func notes(of fixture: ServerFixture) async throws -> [String] {
+        let response = try await fixture.ask("GET", "/_fauxto/requests")
+        let requests = try JSONParser.parse(response.body)["requests"]?.elements ?? []
+        return requests.flatMap { $0["notes"]?.elements.compactMap(\.text) ?? [] }
+    }
+
+    @Test func `can be a data URI, and gives the answer its size`() async throws {
+        let response = try await ask(ServerFixture(), reference: "data:image/png;base64,\(Self.redAndBlue)")
+        #expect(response.status == 200)
+        #expect(try size(in: response) == [2, 1])
+    }
+
+    @Test func `can be an image that was handed out before`() async throws {
+        let fixture = try ServerFixture()
+        let first = try await fixture.generate(#"{"prompt":"a dog","image_size":{"width":96,"height":64}}"#)
+        let url = try #require(first["images"]?[0]?["url"]?.text)
+        #expect(try size(in: try await ask(fixture, reference: url)) == [96, 64])
+    }
+
+    @Test func `shows in the picture as strongly as strength says`() async throws {
+        let fixture = try ServerFixture()
+        var pictures: [[UInt8]] = []
+        for strength in [0.01, 0.5, 1] {
+            let response = try await ask(fixture, reference: "data:;base64,\(Self.redAndBlue)", strength: strength)
+            let target = try fixture.imageTarget(in: try JSONParser.parse(response.body))
+            pictures.append(try await fixture.ask("GET", target).body)
+        }
+        #expect(Set(pictures).count == 3)
+    }
+
+    @Test func `can be a file that the configuration puts in a URL's place`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "references-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(Data(base64Encoded: Self.redAndBlue)).write(to: folder.appending(path: "a.png"))
+        let fixture = try ServerFixture { $0.references.map = [("https://cdn.example/", folder.path + "/")] }
+        #expect(try size(in: try await ask(fixture, reference: "https://cdn.example/a.png?x=1")) == [2, 1])
+        #expect(try await ask(fixture, reference: "https://cdn.example/b.png").status == 422)
+        #expect(try await ask(fixture, reference: "https://cdn.example/../a.png").status == 422)
+    }
+
+    @Test func `elsewhere is never fetched, keeps one size per URL, and is noted`() async throws {
+        let fixture = try ServerFixture()
+        let url = "https://pictures.example/cat.png"
+        let first = try size(in: try await ask(fixture, reference: url))
+        let second = try size(in: try await ask(fixture, reference: url))
+        #expect(first == second)
+        #expect(first[0] != nil)
+        #expect(
+            try await notes(of: fixture).first
+                == "reference not fetched: host 'pictures.example' is not in references.fetch"
+        )
+    }
+
+    @Test func `is fetched from a host that the configuration allows`() async throws {
+        let source = try ServerFixture()
+        let picture = try await source.generate(#"{"prompt":"a dog","image_size":{"width":96,"height":64}}"#)
+        let url = "http://127.0.0.1:\(source.server.port)\(try source.imageTarget(in: picture))"
+        let fixture = try ServerFixture { $0.references.fetch = ["127.0.0.1"] }
+        #expect(try size(in: try await ask(fixture, reference: url)) == [96, 64])
+        #expect(try await notes(of: fixture).first?.hasPrefix("reference fetched: ") == true)
+    }
+
+    @Test(arguments: [
+        "data:image/png;base64,AAAA", "data:image/png;base64,%%%", "data:,hello", "not-a-url", "ftp://x/y.png",
+    ])
+    func `that cannot be read is refused in the vendor's words`(reference: String) async throws {
+        let response = try await ask(ServerFixture(), reference: reference)
+        #expect(response.status == 422)
+        #expect(response.text.contains(reference))
+    }
+
+    @Test func `that is too large is refused`() async throws {
+        let reference = "data:image/png;base64,\(Self.redAndBlue)"
+        #expect(try await ask(ServerFixture { $0.references.maximumBytes = 20 }, reference: reference).status == 422)
+        #expect(try await ask(ServerFixture { $0.references.maximumPixels = 1 }, reference: reference).status == 422)
+        #expect(try await ask(ServerFixture { $0.references.maximumPixels = 2 }, reference: reference).status == 200)
+    }
+
+    @Test func `that was forgotten is refused`() async throws {
+        let fixture = try ServerFixture { $0.images.maximumRecipes = 1 }
+        let first = try await fixture.generate()
+        _ = try await fixture.generate()
+        let url = try #require(first["images"]?[0]?["url"]?.text)
+        #expect(try await ask(fixture, reference: url).status == 422)
+    }
+}
