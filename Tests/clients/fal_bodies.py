@@ -3,8 +3,27 @@
 A body is a pure function of the seed and its number, so that a difference can be looked at again on its own.
 """
 
+import base64
 import json
 import random
+import struct
+import zlib
+
+
+
+def _png(width: int, height: int) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\x00" + b"\x80" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+# The one reference image that can be used; every other text is valid too, but leads to no picture.
+PICTURE = "data:image/png;base64," + base64.b64encode(_png(64, 64)).decode()
 
 PATHS = {
     "/fal-ai/flux/srpo": [
@@ -123,6 +142,8 @@ def members(draw: random.Random, path: str) -> str:
 
 def right(draw: random.Random, name: str) -> str:
     """A value that is valid, though not always of the documented type."""
+    if name == "image_url" and draw.random() < 0.7:
+        return quoted(draw, PICTURE)
     if name in ("prompt", "image_url"):
         return quoted(draw, draw.choice(TEXTS))
     if name == "image_size":

@@ -3,7 +3,8 @@
     python fal_differential.py http://localhost:8080/fal.run --count 2000 --seed 1
 
 A refusal must have the same status and the same body. Where the reference accepts, Fauxto must answer 200 and repeat the
-prompt, the seed, the number of images and their size. The exit status is 1 when anything differs.
+prompt, the seed, the number of images and their size, or else refuse a reference image that is none. The exit status is 1
+when anything differs.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import json
 import sys
 import urllib.parse
 
-from fal_bodies import Bodies
+from fal_bodies import PICTURE, Bodies
 from fal_reference import PRESET_SIZES, ask
 
 # Larger images than this are asked for but not waited for: they say nothing about validation.
@@ -22,7 +23,7 @@ MOST_PIXELS = 2_000_000
 class Fauxto:
     """One keep-alive connection to a running server."""
 
-    def __init__(self, url: str, key: str):
+    def __init__(self, url: str, key: str = "differential:test"):
         parts = urllib.parse.urlsplit(url)
         connection = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.connection = connection(parts.hostname, parts.port, timeout=30)
@@ -50,6 +51,10 @@ def difference(reference, answer):
 
 def accepted_difference(values, answer):
     status, _, body = answer
+    if status == 422 and values.get("image_url", PICTURE) != PICTURE:
+        # The input is valid, but the text in it leads to no picture.
+        errors = [(error.get("loc"), error.get("input")) for error in json.loads(body)["detail"]]
+        return None if errors == [(["body", "image_url"], values["image_url"])] else "expected the reference image refused"
     if status != 200:
         return f"expected 200 for {json.dumps(values)[:300]}"
     result = json.loads(body)
@@ -74,6 +79,29 @@ def is_too_large(reference) -> bool:
     return isinstance(size, dict) and size["width"] * size["height"] > MOST_PIXELS
 
 
+class Comparison:
+    """The answers to bodies of one seed, counted by the reference's status, and where Fauxto's differed."""
+
+    def __init__(self):
+        self.statuses = {}
+        self.differences = []
+
+    def run(self, fauxto: Fauxto, seed: int, numbers) -> "Comparison":
+        bodies = Bodies(seed)
+        for number in numbers:
+            path, content_type, body = bodies.body(number)
+            reference = ask(path, content_type, body)
+            self.statuses[reference[0]] = self.statuses.get(reference[0], 0) + 1
+            if is_too_large(reference):
+                continue
+            answer = fauxto.ask(path, content_type, body)
+            problem = difference(reference, answer)
+            if problem:
+                question = f"#{number} {path} {content_type!r} {body[:400]!r}"
+                self.differences.append(f"{question}\n  {problem}\n  received {answer[0]} {answer[2][:600]!r}")
+        return self
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("url", help="where fal.run is answered, such as http://localhost:8080/fal.run")
@@ -82,24 +110,13 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="the number of a single body to ask")
     parser.add_argument("--key", default="differential:test", help="the API key, as id:secret")
     arguments = parser.parse_args()
-    bodies = Bodies(arguments.seed)
-    fauxto = Fauxto(arguments.url, arguments.key)
-    statuses = {}
-    different = 0
-    for number in range(arguments.count) if arguments.only is None else [arguments.only]:
-        path, content_type, body = bodies.body(number)
-        reference = ask(path, content_type, body)
-        statuses[reference[0]] = statuses.get(reference[0], 0) + 1
-        if is_too_large(reference):
-            continue
-        answer = fauxto.ask(path, content_type, body)
-        problem = difference(reference, answer)
-        if problem:
-            different += 1
-            print(f"#{number} {path} {content_type!r} {body[:400]!r}\n  {problem}\n  received {answer[0]} {answer[2][:600]!r}")
-    asked = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
-    print(f"seed {arguments.seed}: {asked}; {different} different")
-    return 1 if different else 0
+    numbers = range(arguments.count) if arguments.only is None else [arguments.only]
+    comparison = Comparison().run(Fauxto(arguments.url, arguments.key), arguments.seed, numbers)
+    for line in comparison.differences:
+        print(line)
+    asked = ", ".join(f"{count} × {status}" for status, count in sorted(comparison.statuses.items()))
+    print(f"seed {arguments.seed}: {asked}; {len(comparison.differences)} different")
+    return 1 if comparison.differences else 0
 
 
 if __name__ == "__main__":
