@@ -52,6 +52,8 @@ public final class Schema: Sendable {
     public let isURL: Bool
     /// What stands in for an absent value.
     public let defaultValue: JSONValue?
+    /// The values that are valid at first sight, as nearly all are.
+    let plainValues: PlainValues
 
     init(
         kind: Kind,
@@ -75,6 +77,12 @@ public final class Schema: Sendable {
         self.maximumLength = maximumLength
         self.isURL = isURL
         self.defaultValue = defaultValue
+        plainValues = PlainValues(
+            kind,
+            minimum: exclusiveMinimum == nil ? minimum : nil,
+            maximum: maximum,
+            hasOtherRules: exclusiveMinimum != nil || multipleOf != nil || maximumLength != nil || isURL
+        )
     }
 }
 

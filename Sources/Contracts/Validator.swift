@@ -33,6 +33,12 @@ struct Validator {
 
     /// The coerced value, or nil with at least one new finding whose path begins at the value.
     private mutating func check(_ value: JSONValue, against schema: Schema) -> JSONValue? {
+        switch (schema.plainValues, value) {
+        case (.strings, .string), (.booleans, .bool): return value
+        case (.integers(let range), .integer(let number)) where range.contains(number): return value
+        case (.numbers(let range), .double(let number)) where range.contains(number): return value
+        default: break
+        }
         if schema.isNullable, case .null = value { return .null }
         switch schema.kind {
         case .object(let properties):
@@ -59,12 +65,17 @@ struct Validator {
     /// Pydantic's smart mode prefers the branch that needs least coercion; the two rules differ only where several
     /// branches hold for one input, which no contract here allows.
     private mutating func checkBranches(_ value: JSONValue, _ branches: [Schema], _ schema: Schema) -> JSONValue? {
-        var faults: [[Finding]] = []
-        for branch in branches {
+        for branch in branches where branch.kind.mayAdmit(value) {
+            let before = findings.count
+            let result = check(value, against: branch)
+            if findings.count == before { return result }
+            findings.removeSubrange(before...)
+        }
+        // What is wrong with each branch is of interest only now.
+        let faults = branches.map { branch in
             var attempt = Validator(coercion: coercion)
-            let result = attempt.check(value, against: branch)
-            if attempt.findings.isEmpty { return result }
-            faults.append(attempt.findings)
+            _ = attempt.check(value, against: branch)
+            return attempt.findings
         }
         return fault(.noBranch(faults), value, schema)
     }
@@ -99,6 +110,17 @@ struct Validator {
 
     private func finding(_ kind: Finding.Kind, _ value: JSONValue, _ schema: Schema) -> Finding {
         Finding(path: [], kind: kind, input: value, schema: schema)
+    }
+}
+
+extension Schema.Kind {
+    /// Whether a look at the value's own type leaves a chance that it is admitted.
+    fileprivate func mayAdmit(_ value: JSONValue) -> Bool {
+        switch (self, value) {
+        case (.object, .object): true
+        case (.object, _), (_, .object): false
+        default: true
+        }
     }
 }
 

@@ -6,14 +6,23 @@ extension Fal {
     ///
     /// An answer with a request id is the clients' sign that the gateway, and not the load balancer before it, spoke.
     func gatewayFields(for call: Call, isFromApp: Bool) -> HTTPFields {
-        var fields: HTTPFields = [:]
-        fields.append("strict-transport-security", "max-age=31536000; includeSubDomains")
+        var fields = isFromApp ? Self.fieldsFromApp : Self.fieldsFromGateway
         fields.append("x-fal-request-id", call.draw.uuidV7("request id", at: call.time))
-        if isFromApp { fields.append("x-fal-served-from", call.draw.uuidV4("runner")) }
-        fields.append("x-robots-tag", "noindex")
         if let origin = call.fields["origin"] { addCrossOriginFields(for: origin, to: &fields) }
         return fields
     }
+
+    private static let fieldsFromGateway: HTTPFields = [
+        "strict-transport-security": "max-age=31536000; includeSubDomains",
+        "x-robots-tag": "noindex",
+    ]
+
+    /// With the name of the runner, the only machine there is.
+    private static let fieldsFromApp: HTTPFields = {
+        var fields = fieldsFromGateway
+        fields.append("x-fal-served-from", Draw(serverSeed: 0).uuidV4("fal runner"))
+        return fields
+    }()
 
     /// What lets a page of another origin read an answer (source: the framework allows every origin, with credentials).
     private func addCrossOriginFields(for origin: String, to fields: inout HTTPFields) {

@@ -6,6 +6,8 @@ import JSON
 struct FalModel: Sendable {
     /// The path inside the app.
     let path: String
+    /// The path on the gateway, as clients write it.
+    let gatewayPath: String
     /// The name as in the vendor's list of models.
     let name: String
     let contract: Contract
@@ -32,6 +34,7 @@ struct FalModel: Sendable {
         self.contract = contract
         name = contract.model
         path = String(contract.model.dropFirst(Fal.app.count))
+        gatewayPath = "/\(contract.model)"
         prompt = contract.field("prompt")
         steps = contract.field("num_inference_steps")
         seed = contract.field("seed")
@@ -63,11 +66,19 @@ struct FalModel: Sendable {
             format: values.text(format) == "png" ? .png : .jpeg,
             inferenceSteps: values.integer(steps),
             guidanceScale: values.number(guidance),
-            acceleration: values.text(acceleration).flatMap(Generation.Acceleration.init) ?? .none,
+            acceleration: acceleration(values.text(acceleration)),
             safetyChecker: values.flag(safetyChecker),
             reference: reference,
             delivery: values.flag(syncMode) ? .dataURI : .url
         )
+    }
+
+    private func acceleration(_ name: String?) -> Generation.Acceleration {
+        switch name {
+        case "regular": .regular
+        case "high": .high
+        default: .none
+        }
     }
 
     private func seed(_ value: JSONValue?) -> Seed? {
@@ -80,7 +91,7 @@ struct FalModel: Sendable {
 
     private func size(_ value: JSONValue?) -> PixelSize? {
         switch value {
-        case .string(let preset): presetSizes[preset]
+        case .string(let preset): presetSizes.first { $0.name == preset }?.size
         case .object(let object):
             if case .integer(let width) = object["width"], case .integer(let height) = object["height"] {
                 PixelSize(width: width, height: height)
@@ -94,10 +105,10 @@ struct FalModel: Sendable {
 
 /// The presets of fal's toolkit (source: `IMAGE_SIZE_PRESETS`).
 private let presetSizes = [
-    "square_hd": PixelSize(width: 1024, height: 1024),
-    "square": PixelSize(width: 512, height: 512),
-    "portrait_4_3": PixelSize(width: 768, height: 1024),
-    "portrait_16_9": PixelSize(width: 576, height: 1024),
-    "landscape_4_3": PixelSize(width: 1024, height: 768),
-    "landscape_16_9": PixelSize(width: 1024, height: 576),
+    (name: "square_hd", size: PixelSize(width: 1024, height: 1024)),
+    (name: "square", size: PixelSize(width: 512, height: 512)),
+    (name: "portrait_4_3", size: PixelSize(width: 768, height: 1024)),
+    (name: "portrait_16_9", size: PixelSize(width: 576, height: 1024)),
+    (name: "landscape_4_3", size: PixelSize(width: 1024, height: 768)),
+    (name: "landscape_16_9", size: PixelSize(width: 1024, height: 576)),
 ]

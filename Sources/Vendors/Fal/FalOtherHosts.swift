@@ -5,8 +5,7 @@ extension Fal {
     /// A call to the queue's host.
     func receiveQueue(_ call: Call) -> Reception {
         if let preflight = FalPreflight.answer(to: call) { return .answered(preflight) }
-        let path = FalPath(call.path)
-        if let refusal = gatewayRefusal(call, app: path.app) { return refuse(refusal, call) }
+        if let refusal = gatewayRefusal(call) { return refuse(refusal, call) }
         // No request is known here (recorded for an id that the queue does not know).
         return refuse(
             FalRefusal(.json(Array(#"{"status":"NOT_FOUND"}"#.utf8)), status: 404, failure: .unknownModel),

@@ -9,14 +9,10 @@ extension Fal {
     func receiveRun(_ call: Call) -> Reception {
         if let preflight = FalPreflight.answer(to: call) { return .answered(preflight) }
         guard case .bytes(let body) = call.body else { return .answered(tooLarge(call), failure: .invalidInput) }
-        let path = FalPath(call.path)
         // The key is looked at before everything else: a GET without one is refused for the key, not for the method
         // (recorded once).
-        if let refusal = gatewayRefusal(call, app: path.app) { return refuse(refusal, call) }
-        guard path.app == Self.app else { return refuse(unknownApp(path), call) }
-        guard let model = models.first(where: { $0.path == path.inApp }) else {
-            return refuse(unknownPath(path, call), call)
-        }
+        if let refusal = gatewayRefusal(call) { return refuse(refusal, call) }
+        guard let model = model(at: call.path) else { return refuse(unknownPath(call), call) }
         guard call.method == .post else {
             let fields: HTTPFields = ["allow": "POST"]
             return refuse(
@@ -30,14 +26,19 @@ extension Fal {
         }
     }
 
-    /// Recorded.
-    private func unknownApp(_ path: FalPath) -> FalRefusal {
-        FalRefusal(.detail("Application \"\(path.alias)\" not found"), status: 404, failure: .unknownModel)
+    private func model(at path: String) -> FalModel? {
+        if let model = models.first(where: { $0.gatewayPath == path }) { return model }
+        let path = FalPath(path)
+        return path.app == Self.app ? models.first { $0.path == path.inApp } : nil
     }
 
-    /// Starlette's choice for a path without a route: a redirect where only a slash at the end is in the way, else 404
-    /// (source).
-    private func unknownPath(_ path: FalPath, _ call: Call) -> FalRefusal {
+    /// The gateway's refusal of an app that there is not (recorded), or Starlette's choice for a path without a route:
+    /// a redirect where only a slash at the end is in the way, else 404 (source).
+    private func unknownPath(_ call: Call) -> FalRefusal {
+        let path = FalPath(call.path)
+        guard path.app == Self.app else {
+            return FalRefusal(.detail("Application \"\(path.alias)\" not found"), status: 404, failure: .unknownModel)
+        }
         if let shorter = path.withoutTrailingSlashes, models.contains(where: { $0.path == shorter }) {
             let query = call.query.map { "?\($0)" } ?? ""
             let location = call.links.url(role: call.role, path: "/\(Self.app)\(shorter)\(query)")
