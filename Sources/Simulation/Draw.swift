@@ -32,9 +32,8 @@ public struct Draw: Sendable, Hashable {
     }
 
     /// A draw of its own for a message that was begun under this one.
-    public func branch(_ message: consuming Message) -> Draw {
-        let digest = message.digest()
-        return Draw(key0: digest, key1: mixed(digest ^ key1))
+    public func branch(_ message: Message) -> Draw {
+        Draw(key0: message.digest, key1: mixed(message.digest ^ key1))
     }
 
     /// 64 uniform bits for a purpose; `number` tells repeated draws for the same purpose apart.
@@ -53,12 +52,14 @@ public struct Draw: Sendable, Hashable {
     }
 
     /// A message that a draw is to depend on, given part by part; where one part ends and the next begins matters.
-    public struct Message: ~Copyable {
-        private var hash: SipHash
+    public struct Message: Sendable {
+        private let key: Draw
+        /// The digest of the parts so far.
+        fileprivate var digest: UInt64 = 0
 
         /// Begins a message under a draw.
         public init(under draw: Draw) {
-            hash = SipHash(key0: draw.key0, key1: draw.key1)
+            key = draw
         }
 
         /// Adds a text.
@@ -73,12 +74,7 @@ public struct Draw: Sendable, Hashable {
         }
 
         private mutating func append(_ bytes: UnsafeRawBufferPointer) {
-            hash.absorb(bytes)
-            hash.absorb(UInt64(bytes.count))
-        }
-
-        fileprivate consuming func digest() -> UInt64 {
-            hash.finish()
+            digest = sipHash(bytes, key0: key.key0 ^ digest, key1: key.key1)
         }
     }
 }

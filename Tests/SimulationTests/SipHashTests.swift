@@ -13,19 +13,9 @@ import Testing
     )
     func `gives the published values`(length: Int, expected: UInt64) {
         let message = (0..<length).map { UInt8($0) }
-        var hash = SipHash(key0: 0x0706_0504_0302_0100, key1: 0x0F0E_0D0C_0B0A_0908)
-        message.withUnsafeBytes { hash.absorb($0) }
-        #expect(hash.finish() == expected)
-    }
-
-    @Test(arguments: 0..<24)
-    func `does not depend on how the message is cut`(cut: Int) {
-        let message = (0..<24).map { UInt8($0) }
-        var whole = SipHash(key0: 1, key1: 2)
-        message.withUnsafeBytes { whole.absorb($0) }
-        var pieces = SipHash(key0: 1, key1: 2)
-        message[..<cut].withUnsafeBytes { pieces.absorb($0) }
-        message[cut...].withUnsafeBytes { pieces.absorb($0) }
-        #expect(whole.finish() == pieces.finish())
+        let value = message.withUnsafeBytes {
+            sipHash($0, key0: 0x0706_0504_0302_0100, key1: 0x0F0E_0D0C_0B0A_0908)
+        }
+        #expect(value == expected)
     }
 }

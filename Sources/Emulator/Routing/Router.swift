@@ -60,27 +60,31 @@ struct Router: Sendable {
     ///   - scheme: `http` or `https`.
     /// - Returns: The vendor's host with the path on it, one of the emulator's own pages, or nothing.
     func destination(path: String, authority: String, listener: Entry?, scheme: String) -> Destination {
-        let origin = publicURL ?? "\(scheme)://\(authority)"
         let segment = firstSegment(of: path)
         if let entry = hosts[segment] {
             return .vendor(
                 entry,
                 path: remainder(of: path, after: segment.utf8.count),
-                links: Links(origin: origin, usesShortPrefixes: false)
+                links: links(scheme, authority, usesShortPrefixes: false)
             )
         }
         if segment == "_fauxto" { return .control(path: remainder(of: path, after: segment.utf8.count)) }
         if let entry = listener ?? hosts[hostName(in: authority)] {
-            return .vendor(entry, path: path, links: Links(origin: origin, usesShortPrefixes: false))
+            return .vendor(entry, path: path, links: links(scheme, authority, usesShortPrefixes: false))
         }
         for candidate in prefixes[segment] ?? [] where hasPrefix(path, candidate.prefix) {
             return .vendor(
                 candidate.entry,
                 path: remainder(of: path, after: candidate.prefix.utf8.count),
-                links: Links(origin: origin, usesShortPrefixes: true)
+                links: links(scheme, authority, usesShortPrefixes: true)
             )
         }
         return path == "/" ? .index : .nowhere
+    }
+
+    private func links(_ scheme: String, _ authority: String, usesShortPrefixes: Bool) -> Links {
+        if let publicURL { return Links(origin: publicURL, usesShortPrefixes: usesShortPrefixes) }
+        return Links(scheme: scheme, authority: authority, usesShortPrefixes: usesShortPrefixes)
     }
 
     private func firstSegment(of path: String) -> String {
