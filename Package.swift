@@ -50,7 +50,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Vendors"],
+            dependencies: ["Emulator", "Vendors", "CLinux"],
             swiftSettings: strict
         ),
 

@@ -27,13 +27,14 @@ final class Accounts: Sendable {
             case .bytes(let bytes): bytes
             case .tooLarge: []
             }
-        let content =
-            root
-            .branch(account ?? "")
-            .branch(call.role.host)
-            .branch(call.method.rawValue)
-            .branch(call.path)
-            .branch(call.query ?? "", bytes: body)
+        var message = Draw.Message(under: root)
+        message.append(account ?? "")
+        message.append(call.role.host)
+        message.append(call.method.rawValue)
+        message.append(call.path)
+        message.append(call.query ?? "")
+        message.append(body)
+        let content = root.branch(message)
         let identity = content.bits("identity")
         let repetition = repetitions.withLock { table in
             let count = (table.value(for: identity) ?? 0) + 1

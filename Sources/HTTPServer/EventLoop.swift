@@ -91,6 +91,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             &thread,
             nil,
             { argument in
+                linux_name_thread("fauxto-loop")
                 if let argument { Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue().run() }
                 return nil
             },

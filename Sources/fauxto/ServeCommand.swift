@@ -1,3 +1,4 @@
+import CLinux
 import Emulator
 import Glibc
 import Vendors
@@ -83,12 +84,7 @@ struct ServeCommand {
             if let fileError { throw fileError }
             // A reader of our output that went away is no reason to stop serving.
             signal(SIGPIPE, SIG_IGN)
-            // Blocked before any thread starts, so that every thread inherits it and only `sigwait` below sees them.
-            var signals = sigset_t()
-            sigemptyset(&signals)
-            sigaddset(&signals, SIGTERM)
-            sigaddset(&signals, SIGINT)
-            pthread_sigmask(SIG_BLOCK, &signals, nil)
+            let termination = linux_note_termination()
 
             let server = try EmulatorServer(configuration: configuration)
             try server.start()
@@ -96,8 +92,7 @@ struct ServeCommand {
             for (role, port) in server.rolePorts { write("  \(role) on port \(port)\n", to: STDOUT_FILENO) }
             if let portFile { try PortFile(path: portFile).write(port: server.port) }
 
-            var received: Int32 = 0
-            sigwait(&signals, &received)
+            linux_await_termination(termination)
             await server.drain(timeout: .seconds(10))
             return 0
         } catch {

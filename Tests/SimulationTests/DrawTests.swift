@@ -14,9 +14,24 @@ import Testing
         let values = [
             draw.bits("a"), draw.bits("b"), draw.bits("a", 1), Draw(serverSeed: 8).bits("a"),
             draw.branch("x").bits("a"), draw.branch("y").bits("a"), draw.branch("x", 1).bits("a"),
-            draw.branch("x", bytes: []).bits("a"), draw.branch("x", bytes: [0]).bits("a"),
+            draw.branch(text: "x").bits("a"), draw.branch(text: "y").bits("a"),
         ]
         #expect(Set(values).count == values.count)
+    }
+
+    @Test func `depends on every part of a message and on where the parts end`() {
+        func value(_ parts: [String], _ bytes: [UInt8] = []) -> UInt64 {
+            var message = Draw.Message(under: draw)
+            for part in parts { message.append(part) }
+            message.append(bytes)
+            return draw.branch(message).bits("a")
+        }
+        let values = [
+            value([]), value([""]), value(["a", "b"]), value(["ab"]), value(["", "ab"]), value(["ab", ""]),
+            value(["ab"], [0]), value(["ab"], [0, 0]),
+        ]
+        #expect(Set(values).count == values.count)
+        #expect(value(["a", "b"]) == values[2])
     }
 
     @Test func `spreads numbers evenly below a bound`() {

@@ -1,5 +1,8 @@
 import Contracts
+import HTTP
+import ImageGeneration
 import JSON
+import Simulation
 import TestSupport
 import Testing
 
@@ -46,6 +49,29 @@ struct `Zod's issues` {
                 #expect(values[field].map(asFloat) == asFloat(member.value), "\(member.key)")
             }
         }
+    }
+
+    /// A bare string never gets that far: the body parser refuses it.
+    @Test(arguments: ValidationCase.all.filter { $0.issues != nil && $0.name != "a string is no object" })
+    func `travel in the problem's data`(_ validationCase: ValidationCase) throws {
+        let body = try validationCase.input.map { try JSONWriter.write($0, style: .javaScript) } ?? []
+        let call = Call(
+            role: AIMLAPI.roles[0],
+            method: .post,
+            path: "/v1/images/generations",
+            fields: ["authorization": "Bearer k", "content-type": "application/json"],
+            body: .bytes(body),
+            time: Timestamp(nanoseconds: 0),
+            draw: Draw(serverSeed: 1),
+            links: Links(origin: "http://localhost:8080", usesShortPrefixes: true)
+        )
+        let reception = AIMLAPI(settings: VendorSettings(strictness: .observed)).receive(call)
+        guard case .answered(let answer, .invalidInput, _) = reception else {
+            Issue.record("accepted")
+            return
+        }
+        let problem = try JSONParser.parse(answer.body).object
+        #expect(problem.value("error").object.value("data").elements == validationCase.issues)
     }
 
     @Test func `are those of 27 recorded cases`() {

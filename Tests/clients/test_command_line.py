@@ -107,7 +107,28 @@ def test_a_signal_lets_a_request_in_flight_finish(start, tmp_path):
         connection.sendall(body)
         server.process.send_signal(signal.SIGTERM)
         assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
-    assert server.stop() == 0
+    assert server.process.wait(timeout=15) == 0
+
+
+def test_a_second_signal_does_not_wait(start, tmp_path):
+    configuration = tmp_path / "slow.json"
+    configuration.write_text('{ latency: { fixedDelayMilliseconds: 60000 } }')
+    server = start("--config", configuration)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        body = b'{"prompt":"a cat"}'
+        connection.sendall(
+            b"POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % (FAL.encode(), len(body))
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(body)
+        server.process.send_signal(signal.SIGTERM)
+        # The port is closed as soon as the first signal is heeded.
+        with pytest.raises(ConnectionError):
+            while True:
+                socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=15) == -signal.SIGTERM
 
 
 def test_host_is_the_address_listened_on(start):

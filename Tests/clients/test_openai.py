@@ -56,8 +56,7 @@ def test_an_invalid_argument_is_a_bad_request_with_the_validator_s_issues(server
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_a_missing_key_is_an_authentication_error(server, vendor):
     path, model, _ = VENDORS[vendor]
-    client = openai.OpenAI(
-        api_key="x", base_url=server.url + path, max_retries=0, default_headers={"Authorization": openai.Omit()}
-    )
     with pytest.raises(openai.AuthenticationError):
-        client.images.generate(model=model, prompt="a red fox")
+        client_for(server, path).images.generate(
+            model=model, prompt="a red fox", extra_headers={"Authorization": openai.Omit()}
+        )

@@ -61,4 +61,15 @@ void linux_reset_on_close(int descriptor);
 /// Makes a blocking receive give up with -EAGAIN after so long.
 void linux_limit_receive(int descriptor, int64_t milliseconds);
 
+// Termination
+
+/// From now on SIGTERM and SIGINT are only noted, once; a second one ends the process as it would have.
+///
+/// Handlers, because threads that the runtime makes do not keep signals blocked.
+int linux_note_termination(void);
+/// Waits until one of the two has come.
+void linux_await_termination(int descriptor);
+/// Names the calling thread, in 15 bytes at most, for whoever lists the threads of the process.
+void linux_name_thread(const char *name);
+
 #endif

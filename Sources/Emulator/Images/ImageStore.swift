@@ -115,7 +115,10 @@ final class ImageStore: Sendable {
 extension ImageLocation {
     /// 64 bits that stand for the location: among a million images two would be taken for one in one of 37 million runs.
     fileprivate var digest: UInt64 {
-        Draw(serverSeed: 0).branch(role.host).bits(path)
+        var message = Draw.Message(under: Draw(serverSeed: 0))
+        message.append(role.host)
+        message.append(path)
+        return Draw(serverSeed: 0).branch(message).bits("place")
     }
 }
 

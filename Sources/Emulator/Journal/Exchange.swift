@@ -55,7 +55,7 @@ struct Exchange: Sendable {
     /// A name for the account that tells nothing of its key: eight hexadecimal digits.
     var accountFingerprint: String {
         guard let account else { return "anonymous" }
-        return Draw(serverSeed: 0).branch(account).hexadecimal("fingerprint", length: 8)
+        return Draw(serverSeed: 0).branch(text: account).hexadecimal("fingerprint", length: 8)
     }
 
     /// The target after the role's prefix, with secrets in the query taken out.

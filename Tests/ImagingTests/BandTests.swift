@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Imaging
+
+@Suite struct BandTests {
+    @Test(arguments: StyleChoice.allCases, [1, 2, 7, 64])
+    func `a picture is the same in bands of any height`(style: StyleChoice, rowsAtOnce: Int) throws {
+        let recipe = try #require(firstRecipe(in: style, width: 90, height: 70))
+        #expect(try pixels(of: recipe, rowsAtOnce: rowsAtOnce) == pixels(of: recipe))
+    }
+
+    @Test func `a blend with a reference is the same in bands of any height`() throws {
+        var recipe = Recipe(prompt: "hill", seed: 3, width: 50, height: 40, strength: Strength(0.4))
+        for reference in [Recipe.Reference.image(stripes), .standIn(url: "https://example.com/cat.png")] {
+            recipe.reference = reference
+            #expect(try pixels(of: recipe, rowsAtOnce: 3) == pixels(of: recipe))
+        }
+    }
+
+    @Test(arguments: [(1, 1), (1, 300), (300, 1), (2, 3), (700, 5), (5, 700)])
+    func `every style paints every pixel of tiny and of extreme sizes`(width: Int, height: Int) throws {
+        for style in StyleChoice.allCases {
+            let recipe = try #require(firstRecipe(in: style, width: width, height: height))
+            let composition = style.compose(Scene(recipe))
+            // A pixel that is not painted keeps what was there before, and differs between two backgrounds.
+            let painted = [UInt8.min, .max].map { background in
+                var row = [UInt8](repeating: background, count: width * 3)
+                return (0..<height).map { y in
+                    row.withUnsafeMutableBufferPointer { buffer in
+                        buffer.update(repeating: background)
+                        if let start = buffer.baseAddress {
+                            composition.paint(row: y, on: RowCanvas(pixels: start, width: width))
+                        }
+                    }
+                    return row
+                }
+            }
+            #expect(painted[0] == painted[1], "\(style)")
+        }
+    }
+
+    private let stripes = ReferenceImage(
+        width: 20, height: 10, pixels: (0..<600).map { UInt8(truncatingIfNeeded: $0 * 37) })
+
+    /// The recipe of the first seed that chooses a style.
+    private func firstRecipe(in style: StyleChoice, width: Int, height: Int) -> Recipe? {
+        (0..<100).lazy.map { Recipe(prompt: "", seed: $0, width: width, height: height) }.first { recipe in
+            let scene = Scene(recipe)
+            var random = scene.random("style")
+            return scene.prompt.chooseStyle(&random) == style
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Imaging
+
+/// A picture's pixels, drawn in bands of a chosen height.
+func pixels(of recipe: Recipe, rowsAtOnce: Int = .max) throws -> [UInt8] {
+    let artwork = try Artwork(recipe)
+    var pixels: [UInt8] = []
+    var start = 0
+    while start < artwork.height {
+        let rows = start..<start + min(rowsAtOnce, artwork.height - start)
+        var band = [UInt8](repeating: 0, count: rows.count * artwork.width * 3)
+        var span = band.mutableSpan
+        artwork.render(rows: rows, into: &span)
+        pixels += band
+        start = rows.upperBound
+    }
+    return pixels
+}
+
+/// FNV-1a, 64 bits: a hash of the tests' own, so that a fault in the drawing's cannot hide itself.
+func hash(_ bytes: [UInt8]) -> UInt64 {
+    bytes.withUnsafeBufferPointer { bytes in
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return hash
+    }
+}
+
+/// The largest and the mean difference between two pictures' samples.
+func difference(_ one: [UInt8], _ other: [UInt8]) -> (largest: Int, mean: Double) {
+    precondition(one.count == other.count)
+    var largest = 0
+    var total = 0
+    for (left, right) in zip(one, other) {
+        let difference = abs(Int(left) - Int(right))
+        largest = max(largest, difference)
+        total += difference
+    }
+    return (largest, Double(total) / Double(one.count))
+}
