@@ -1,6 +1,6 @@
 /// Whether a text is an absolute URL to JavaScript's `new URL(url)` (WHATWG URL Standard, §4.4 basic URL parser).
 ///
-/// Of the standard's host parser, the mapping of international domain names is not checked: every name outside ASCII passes.
+/// Of the standard's host parser, the mapping of international domain names is not checked: a name outside ASCII passes.
 func isAbsoluteURL(_ url: String) -> Bool {
     let trimmed = url.unicodeScalars.drop(while: isControlOrSpace)
     let end = trimmed.lastIndex { !isControlOrSpace($0) }.map(trimmed.index(after:)) ?? trimmed.startIndex
@@ -74,7 +74,9 @@ private func isHost(_ host: ArraySlice<Unicode.Scalar>, isSpecial: Bool) -> Bool
 private let forbiddenInHost = Set("\0\t\n\r #/:<>?@[\\]^|".unicodeScalars)
 
 private func isForbiddenInDomain(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value <= 0x1F || scalar.value == 0x7F || scalar == "%" || forbiddenInHost.contains(scalar)
+    // U+FFFD stands for bytes that were no UTF-8, and is in no domain name.
+    scalar.value <= 0x1F || scalar.value == 0x7F || scalar == "%" || scalar == "\u{FFFD}"
+        || forbiddenInHost.contains(scalar)
 }
 
 private func percentDecoded(_ text: String) -> String {

@@ -54,7 +54,7 @@ public struct Fal: Vendor {
         case .api: receiveRun(call)
         case .queue: receiveQueue(call)
         case .rest: receiveRest(call)
-        case .images: refuse(FalRefusal(.detail("Not Found"), status: 404, failure: nil), call)
+        case .images: receiveMedia(call)
         }
     }
 

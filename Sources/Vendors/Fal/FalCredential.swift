@@ -59,36 +59,38 @@ extension Fal {
     func gatewayRefusal(_ call: Call) -> FalRefusal? {
         let credential = FalCredential(call.fields)
         return switch credential.form {
-        case .absent, .malformed:
-            // Recorded twice for an absent key; that a malformed one reads the same is inferred from one of them.
-            FalRefusal(.detail(authenticationNeeded(FalPath(call.path).app)), status: 401, failure: .unauthenticated)
+        case .absent, .malformed: authenticationNeeded(for: FalPath(call.path).app)
         case .bearer:
             // Recorded once.
             FalRefusal(.detail("bearer: unable to decode issuer"), status: 401, failure: .unauthenticated)
-        case .key:
-            isUnknown(credential) ? FalRefusal(.detail(unknownKey), status: 401, failure: .invalidCredential) : nil
+        case .key: isUnknown(credential) ? unknownKey : nil
         }
     }
 
-    /// What stands in the way of a call on the rest host, whose JSON has a space after each colon (recorded).
+    /// Recorded twice for an absent key, with owner and alias of the app; that a malformed key reads the same is inferred.
+    func authenticationNeeded(for app: String) -> FalRefusal {
+        let text = "Cannot access application \"\(app)\". Authentication is required to access this application."
+        return FalRefusal(.detail(text), status: 401, failure: .unauthenticated)
+    }
+
+    /// Recorded.
+    var unknownKey: FalRefusal {
+        FalRefusal(.detail("invalid key credentials"), status: 401, failure: .invalidCredential)
+    }
+
+    /// What stands in the way of a call on the rest host, most of whose JSON has a space after the colon (recorded).
     func restRefusal(_ call: Call) -> FalRefusal? {
         let credential = FalCredential(call.fields)
-        return switch credential.form {
+        switch credential.form {
         case .absent, .bearer:
-            FalRefusal(.detail("Authorization header is required"), status: 401, failure: .unauthenticated)
+            return FalRefusal(.detail("Authorization header is required"), status: 401, failure: .unauthenticated)
         case .malformed:
-            FalRefusal(
-                .spacedDetail("Invalid Key Authorization header format. Expected '<key_id>:<key_secret>'."),
-                status: 401,
-                failure: .unauthenticated
-            )
+            let text = "Invalid Key Authorization header format. Expected '<key_id>:<key_secret>'."
+            return FalRefusal(.spacedDetail(text), status: 401, failure: .unauthenticated)
         case .key:
-            isUnknown(credential)
-                ? FalRefusal(
-                    .spacedDetail("No user found for Key ID and Secret"),
-                    status: 401,
-                    failure: .invalidCredential
-                ) : nil
+            guard isUnknown(credential) else { return nil }
+            let text = "No user found for Key ID and Secret"
+            return FalRefusal(.spacedDetail(text), status: 401, failure: .invalidCredential)
         }
     }
 
@@ -97,11 +99,3 @@ extension Fal {
         return !keys.contains(key)
     }
 }
-
-/// Recorded.
-func authenticationNeeded(_ app: String) -> String {
-    "Cannot access application \"\(app)\". Authentication is required to access this application."
-}
-
-/// Recorded.
-let unknownKey = "invalid key credentials"

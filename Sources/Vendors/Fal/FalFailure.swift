@@ -11,9 +11,9 @@ extension Fal {
     private func refusal(for failure: ProviderFailure, _ generation: Generation) -> FalRefusal {
         switch failure {
         case .unauthenticated:
-            FalRefusal(.detail(authenticationNeeded(Self.app)), status: 401, failure: failure)
+            authenticationNeeded(for: Self.app)
         case .invalidCredential:
-            FalRefusal(.detail(unknownKey), status: 401, failure: failure)
+            unknownKey
         case .insufficientBalance:
             // Recorded in the framework's issues.
             locked("Exhausted balance. Top up your balance at fal.ai/dashboard/billing.", failure)
@@ -24,10 +24,10 @@ extension Fal {
             // Page: the error type and the header, and that no Retry-After is sent; the sentence is inferred.
             gateway(429, "concurrent_requests_limit", "Concurrent requests limit reached", failure)
         case .unknownModel:
-            FalRefusal(.detail("Application \"flux\" not found"), status: 404, failure: failure)
+            unknownApp(FalPath("/\(Self.app)"))
         case .invalidInput:
             // The framework's `FieldException` (source); that a model would say this of its prompt is inferred.
-            .app(.json(fieldError("prompt", "Invalid input")), status: 422, failure: failure)
+            .app(.object(fieldError("prompt", "Invalid input")), status: 422, failure: failure)
         case .contentPolicy:
             // Page, and seen on other models in 2026.
             model(
@@ -60,7 +60,7 @@ extension Fal {
         var fields: HTTPFields = ["x-fal-error-type": type]
         if case .rateLimited = failure { fields.append("x-fal-needs-retry", "1") }
         return FalRefusal(
-            .json(json(["detail": .string(text), "error_type": .string(type)])),
+            .object(["detail": .string(text), "error_type": .string(type)]),
             status: status,
             failure: failure,
             fields: fields
@@ -115,16 +115,16 @@ extension Fal {
         ]
         if let context { error["ctx"] = context }
         error["input"] = .string(input)
-        let body = json(["detail": .array([.object(error)])])
-        return .app(.json(body), status: 422, failure: failure, fields: ["x-fal-needs-retry": "false"])
+        let body: JSONObject = ["detail": .array([.object(error)])]
+        return .app(.object(body), status: 422, failure: failure, fields: ["x-fal-needs-retry": "false"])
     }
 
-    private func fieldError(_ field: String, _ message: String) -> [UInt8] {
+    private func fieldError(_ field: String, _ message: String) -> JSONObject {
         let error: JSONObject = [
             "loc": .array([.string("body"), .string(field)]),
             "msg": .string(message),
             "type": .string("value_error"),
         ]
-        return json(["detail": .array([.object(error)])])
+        return ["detail": .array([.object(error)])]
     }
 }

@@ -1,5 +1,6 @@
 import HTTP
 import ImageGeneration
+import JSON
 
 extension Fal {
     /// A call to the queue's host.
@@ -8,9 +9,16 @@ extension Fal {
         if let refusal = gatewayRefusal(call) { return refuse(refusal, call) }
         // No request is known here (recorded for an id that the queue does not know).
         return refuse(
-            FalRefusal(.json(Array(#"{"status":"NOT_FOUND"}"#.utf8)), status: 404, failure: .unknownModel),
+            FalRefusal(.object(["status": .string("NOT_FOUND")]), status: 404, failure: .unknownModel),
             call
         )
+    }
+
+    /// A call to the host of image files for one that there is not; no gateway stands before it (inferred).
+    func receiveMedia(_ call: Call) -> Reception {
+        var answer = Answer(status: 404, fields: ["access-control-allow-origin": "*"])
+        answer.setJSON(["detail": .string("Not Found")])
+        return .answered(answer)
     }
 
     /// A call to the host of uploads and tokens.

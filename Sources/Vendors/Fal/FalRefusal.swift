@@ -12,6 +12,8 @@ struct FalRefusal {
         case spacedDetail(String)
         /// Any other JSON, ready to be sent.
         case json([UInt8])
+        /// An object that holds neither NaN nor lone surrogates, and so can always be written.
+        case object(JSONObject)
         case none
     }
 
@@ -59,11 +61,13 @@ extension Fal {
         case .none:
             break
         case .detail(let text):
-            answer.setJSON(detail(text, layout: .compact))
+            answer.setJSON(["detail": .string(text)])
         case .spacedDetail(let text):
-            answer.setJSON(detail(text, layout: .spaced))
+            answer.setJSON(["detail": .string(text)], layout: .spaced)
         case .json(let bytes):
             answer.setJSON(bytes)
+        case .object(let object):
+            answer.setJSON(object)
         }
         for field in refusal.fields { answer.fields.append(field.name, field.value) }
         return answer
@@ -76,16 +80,11 @@ extension Answer {
         body = bytes
         fields.append("content-type", "application/json")
     }
-}
 
-/// `{"detail":"…"}` as a body.
-private func detail(_ text: String, layout: JSONStyle.Layout) -> [UInt8] {
-    var style = JSONStyle.python
-    style.layout = layout
-    return json(["detail": .string(text)], style: style)
-}
-
-/// The text of an object that holds neither NaN nor lone surrogates, and so can always be written.
-func json(_ object: JSONObject, style: JSONStyle = .python) -> [UInt8] {
-    (try? JSONWriter.write(.object(object), style: style)) ?? []
+    /// Sets a body of an object that holds neither NaN nor lone surrogates, and so can always be written.
+    mutating func setJSON(_ object: JSONObject, layout: JSONStyle.Layout = .compact) {
+        var style = JSONStyle.python
+        style.layout = layout
+        setJSON((try? JSONWriter.write(.object(object), style: style)) ?? [])
+    }
 }

@@ -37,7 +37,7 @@ struct FalRequestReader {
 
     /// FastAPI's test of the declared type: `application/json` or `application/…+json`, parameters aside.
     private func isJSON(_ type: String?) -> Bool {
-        guard let type else { return framework == .early2025 }
+        guard let type, !type.isEmpty else { return framework == .early2025 }
         if type == "application/json" { return true }
         let essence = type.prefix { $0 != ";" }.lowercased()
         let parts = essence.split(separator: "/", omittingEmptySubsequences: false)

@@ -32,12 +32,16 @@ extension Fal {
         return path.app == Self.app ? models.first { $0.path == path.inApp } : nil
     }
 
-    /// The gateway's refusal of an app that there is not (recorded), or Starlette's choice for a path without a route:
-    /// a redirect where only a slash at the end is in the way, else 404 (source).
+    /// The gateway's refusal of an app that there is not (recorded).
+    func unknownApp(_ path: FalPath) -> FalRefusal {
+        FalRefusal(.detail("Application \"\(path.alias)\" not found"), status: 404, failure: .unknownModel)
+    }
+
+    /// The refusal of a path without a route: Starlette redirects where only a slash at its end is in the way (source).
     private func unknownPath(_ call: Call) -> FalRefusal {
         let path = FalPath(call.path)
         guard path.app == Self.app else {
-            return FalRefusal(.detail("Application \"\(path.alias)\" not found"), status: 404, failure: .unknownModel)
+            return unknownApp(path)
         }
         if let shorter = path.withoutTrailingSlashes, models.contains(where: { $0.path == shorter }) {
             let query = call.query.map { "?\($0)" } ?? ""
