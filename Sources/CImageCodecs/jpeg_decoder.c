@@ -20,7 +20,8 @@ struct fauxto_jpeg_decoder {
     uint8_t *scratch;
 };
 
-/// Makes an early end an error, where libjpeg would go on with grey; its other warnings are let pass, as other readers do.
+/// Makes an early end an error, where libjpeg would go on with grey; its other warnings are let pass, as other readers
+/// do.
 static void refuse_early_end(j_common_ptr common, int level) {
     if (level < 0 && common->err->msg_code == JWRN_JPEG_EOF) {
         common->err->msg_code = JERR_INPUT_EOF;

@@ -54,9 +54,9 @@ bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder) {
     png_set_IHDR(
         png, encoder->info, encoder->width, encoder->height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
         PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    // The artwork is made of runs of one colour, which deflate finds as they are: at 1024×768, filtering costs 1.5 ms and
-    // makes nothing smaller. Its hash table is cleared and shifted with every window, so a small one (memory level 5 instead of
-    // 8) saves another millisecond.
+    // The artwork is made of runs of one colour, which deflate finds as they are: at 1024×768, filtering costs 1.5 ms
+    // and makes nothing smaller. Its hash table is cleared and shifted with every window, so a small one (memory level
+    // 5 instead of 8) saves another millisecond.
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, 1);
     png_set_compression_mem_level(png, 5);

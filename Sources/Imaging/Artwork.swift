@@ -33,7 +33,8 @@ public struct Artwork: Sendable {
                     .image(ResampledImage(image, width: recipe.width, height: recipe.height))
                 case .standIn(let url):
                     .artwork(
-                        Scene(Recipe(prompt: url, seed: 0, width: recipe.width, height: recipe.height)).composeStyle())
+                        Scene(Recipe(prompt: url, seed: 0, width: recipe.width, height: recipe.height)).composeStyle()
+                    )
                 }
             subject = .variation(style, ReferenceBlend(source, palette: scene.palette, strength: recipe.strength))
         } else {

@@ -75,8 +75,8 @@ extension Recipe {
         return digest.value
     }
 
-    /// What the composition depends on: everything but the size and the reference, so that one request at two sizes gives the
-    /// same picture twice.
+    /// What the composition depends on: everything but the size and the reference, so that one request at two sizes
+    /// gives the same picture twice.
     var compositionKey: UInt64 {
         var digest = Digest()
         digest.combine(prompt)

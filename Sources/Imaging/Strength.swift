@@ -1,7 +1,7 @@
 /// How far an image-to-image picture leaves its reference: 0 keeps the reference, 1 keeps nothing of it.
 ///
-/// It is held as a whole number of 65,536ths, so that everything computed from it is integer arithmetic and comes out the same on
-/// every machine.
+/// It is held as a whole number of 65,536ths, so that everything computed from it is integer arithmetic and comes out
+/// the same on every machine.
 public struct Strength: Sendable, Hashable {
     /// The strength in 65,536ths, 0…65,536.
     public let parts: Int

@@ -28,7 +28,9 @@ struct GoldenPixels: Codable, CustomTestStringConvertible {
     static let all: [GoldenPixels] = {
         do {
             return try JSONDecoder().decode(
-                [GoldenPixels].self, from: Data(Fixture.bytes("imaging/golden-pixels.json")))
+                [GoldenPixels].self,
+                from: Data(Fixture.bytes("imaging/golden-pixels.json"))
+            )
         } catch {
             fatalError("golden-pixels.json: \(error)")
         }
@@ -37,29 +39,33 @@ struct GoldenPixels: Codable, CustomTestStringConvertible {
     /// Draws the recipe and hashes it.
     func measured() throws -> String {
         var recipe = Recipe(
-            prompt: prompt, seed: UInt64(seed) ?? 0, index: index, width: width, height: height,
-            strength: Strength(strength ?? 1), isBlackedOut: isBlackedOut ?? false)
+            prompt: prompt,
+            seed: UInt64(seed) ?? 0,
+            index: index,
+            width: width,
+            height: height,
+            strength: Strength(strength ?? 1),
+            isBlackedOut: isBlackedOut ?? false
+        )
         recipe.reference = reference.map { $0 == "stripes" ? .image(Self.stripes) : .standIn(url: $0) }
-        var drawn = try pixels(of: recipe, rowsAtOnce: 50)
-        if let style {
-            let composition = try #require(StyleChoice(rawValue: style)).compose(Scene(recipe))
-            drawn.withUnsafeMutableBufferPointer { buffer in
-                guard let start = buffer.baseAddress else { return }
-                for y in 0..<height {
-                    composition.paint(row: y, on: RowCanvas(pixels: start + y * width * 3, width: width))
-                }
+        let drawn =
+            if let style {
+                pixels(of: try #require(StyleChoice(rawValue: style)).compose(Scene(recipe)), width, height)
+            } else {
+                try pixels(of: recipe, rowsAtOnce: 50)
             }
-        }
         let digits = String(ImagingTests.hash(drawn), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     private static let stripes = ReferenceImage(
-        width: 100, height: 60,
+        width: 100,
+        height: 60,
         pixels: (0..<6_000).flatMap { pixel -> [UInt8] in
             let (x, y) = (pixel % 100, pixel / 100)
             return (x + y) / 12 % 2 == 0 ? [240, 220, 180] : [UInt8(x * 2), UInt8(y * 4), 120]
-        })
+        }
+    )
 }
 
 @Suite struct GoldenPixelTests {

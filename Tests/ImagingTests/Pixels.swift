@@ -1,4 +1,4 @@
-import Imaging
+@testable import Imaging
 
 /// A picture's pixels, drawn in bands of a chosen height.
 func pixels(of recipe: Recipe, rowsAtOnce: Int = .max) throws -> [UInt8] {
@@ -12,6 +12,18 @@ func pixels(of recipe: Recipe, rowsAtOnce: Int = .max) throws -> [UInt8] {
         artwork.render(rows: rows, into: &span)
         pixels += band
         start = rows.upperBound
+    }
+    return pixels
+}
+
+/// A composition's pixels, on a background that a forgotten pixel shows.
+func pixels(of style: any Style, _ width: Int, _ height: Int, background: UInt8 = 0) -> [UInt8] {
+    var pixels = [UInt8](repeating: background, count: width * height * 3)
+    pixels.withUnsafeMutableBufferPointer { buffer in
+        guard let start = buffer.baseAddress else { return }
+        for y in 0..<height {
+            style.paint(row: y, on: RowCanvas(pixels: start + y * width * 3, width: width))
+        }
     }
     return pixels
 }

@@ -11,11 +11,18 @@ import Testing
 
     @Test(arguments: kinds)
     func `PNG of every colour type, depth and interlacing is read`(
-        colorType: PNGWriter.ColorType, depth: Int, isInterlaced: Bool
+        colorType: PNGWriter.ColorType,
+        depth: Int,
+        isInterlaced: Bool
     ) throws {
         let highest = 1 << depth - 1
         var writer = PNGWriter(
-            width: 13, height: 11, colorType: colorType, depth: depth, isInterlaced: isInterlaced)
+            width: 13,
+            height: 11,
+            colorType: colorType,
+            depth: depth,
+            isInterlaced: isInterlaced
+        )
         if colorType == .palette {
             writer.extra = [("PLTE", (0...highest).flatMap { [UInt8($0), UInt8(255 - $0), 7] })]
         }
@@ -80,7 +87,13 @@ import Testing
         }
         let stored = try ReferenceImage.decode(drawn)
         let recipe = Recipe(
-            prompt: "", seed: 0, width: 64, height: 32, reference: .image(stored), strength: Strength(0))
+            prompt: "",
+            seed: 0,
+            width: 64,
+            height: 32,
+            reference: .image(stored),
+            strength: Strength(0)
+        )
         for isBigEndian in [true, false] {
             var file = try encode(recipe, as: .jpeg(quality: 95))
             file.insert(contentsOf: exif(orientation: orientation, isBigEndian: isBigEndian), at: 2)

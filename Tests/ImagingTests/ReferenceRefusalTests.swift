@@ -53,7 +53,8 @@ import Testing
     func `a PNG header that announces too many pixels is refused before anything is decoded`(width: Int, height: Int) {
         // The pixels of a small picture follow: nothing of the announced size may be allocated for them.
         var bytes = PNGWriter(width: 4, height: 4, colorType: .rgb, depth: 8).file { x, _, _ in x }
-        let header = Array("IHDR".utf8) + PNGWriter.bigEndian(UInt32(width)) + PNGWriter.bigEndian(UInt32(height))
+        let header =
+            Array("IHDR".utf8) + PNGWriter.bigEndian(UInt32(width)) + PNGWriter.bigEndian(UInt32(height))
             + [8, 2, 0, 0, 0]
         bytes.replaceSubrange(12..<29, with: header)
         bytes.replaceSubrange(29..<33, with: PNGWriter.bigEndian(PNGWriter.crc(header)))
@@ -66,7 +67,8 @@ import Testing
     func `a JPEG header that announces too many pixels is refused before anything is decoded`(name: String) throws {
         var bytes = Fixture.bytes("imaging/\(name).jpg")
         let frame = try #require(
-            bytes.indices.first { bytes[$0] == 0xFF && [0xC0, 0xC2].contains(bytes[$0 + 1]) })
+            bytes.indices.first { bytes[$0] == 0xFF && [0xC0, 0xC2].contains(bytes[$0 + 1]) }
+        )
         bytes.replaceSubrange(frame + 5..<frame + 9, with: [0xFD, 0xE8, 0xFD, 0xE8])
         #expect(throws: ReferenceImageError.tooManyPixels(width: 65_000, height: 65_000, limit: 24_000_000)) {
             try ReferenceImage.decode(bytes)
@@ -80,6 +82,13 @@ import Testing
         bytes.replaceSubrange(12..<29, with: header)
         bytes.replaceSubrange(29..<33, with: PNGWriter.bigEndian(PNGWriter.crc(header)))
         #expect(throws: ReferenceImageError.self) { try ReferenceImage.decode(bytes) }
+    }
+
+    @Test func `a picture that is all length is refused`() {
+        let bytes = PNGWriter(width: 65_501, height: 1, colorType: .gray, depth: 1).file { _, _, _ in 0 }
+        #expect(throws: ReferenceImageError.unsupported("a side is longer than 65500 pixels")) {
+            try ReferenceImage.decode(bytes)
+        }
     }
 
     @Test func `too many bytes are refused unread`() {
@@ -110,9 +119,11 @@ import Testing
     @Test func `errors read as sentences`() {
         #expect(
             ReferenceImageError.tooManyPixels(width: 9, height: 8, limit: 7).description
-                == "The image has 9×8 pixels, and at most 7 pixels are accepted.")
+                == "The image has 9×8 pixels, and at most 7 pixels are accepted."
+        )
         #expect(
             ImagingError.unsupportedSize(width: 0, height: 8).description
-                == "A picture of 0×8 pixels cannot be drawn: each side must be 1 to 16384 pixels.")
+                == "A picture of 0×8 pixels cannot be drawn: each side must be 1 to 16384 pixels."
+        )
     }
 }

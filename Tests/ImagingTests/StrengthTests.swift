@@ -5,16 +5,24 @@ import Testing
 @Suite struct StrengthTests {
     /// A checkerboard of two colours, 60 × 40 pixels.
     private let reference = ReferenceImage(
-        width: 60, height: 40,
+        width: 60,
+        height: 40,
         pixels: (0..<40).flatMap { y in
             (0..<60).flatMap { x -> [UInt8] in (x / 10 + y / 10) % 2 == 0 ? [230, 40, 90] : [20, 160, 240] }
-        })
+        }
+    )
 
     private func drawn(_ strength: Double, width: Int = 60, height: Int = 40) throws -> [UInt8] {
         try pixels(
             of: Recipe(
-                prompt: "forest", seed: 4, width: width, height: height, reference: .image(reference),
-                strength: Strength(strength)))
+                prompt: "forest",
+                seed: 4,
+                width: width,
+                height: height,
+                reference: .image(reference),
+                strength: Strength(strength)
+            )
+        )
     }
 
     @Test func `strength 0 is the reference, pixel by pixel`() throws {
@@ -40,10 +48,11 @@ import Testing
         let artwork = try drawn(1)
         func step(_ pixels: [UInt8]) -> Int {
             (0..<40).reduce(0) { sum, y in
-                sum + (0..<3).reduce(0) { sum, channel in
-                    let left = (y * 60 + 29) * 3 + channel
-                    return sum + abs(Int(pixels[left]) - Int(pixels[left + 3]))
-                }
+                sum
+                    + (0..<3).reduce(0) { sum, channel in
+                        let left = (y * 60 + 29) * 3 + channel
+                        return sum + abs(Int(pixels[left]) - Int(pixels[left + 3]))
+                    }
             }
         }
         #expect(step(blended) > step(artwork) + 40)
@@ -91,8 +100,14 @@ import Testing
         func drawn(_ url: String, strength: Double) throws -> [UInt8] {
             try pixels(
                 of: Recipe(
-                    prompt: "forest", seed: 4, width: 60, height: 40, reference: .standIn(url: url),
-                    strength: Strength(strength)))
+                    prompt: "forest",
+                    seed: 4,
+                    width: 60,
+                    height: 40,
+                    reference: .standIn(url: url),
+                    strength: Strength(strength)
+                )
+            )
         }
         #expect(try drawn("https://a.example/1.png", strength: 0) != drawn("https://a.example/2.png", strength: 0))
         #expect(try drawn("https://a.example/1.png", strength: 0.5) != drawn("https://a.example/2.png", strength: 0.5))

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// libpng and libjpeg report errors by longjmp, which must never cross a Swift frame. Every function here sets its own jump
-// target, so that an error comes back as a plain return value with the library's own words beside it.
+// libpng and libjpeg report errors by longjmp, which must never cross a Swift frame. Every function here sets its own
+// jump target, so that an error comes back as a plain return value with the library's own words beside it.
 //
 // Pixels are 8-bit RGB everywhere: rows from top to bottom, without padding, three bytes a pixel.
 

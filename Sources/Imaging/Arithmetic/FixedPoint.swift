@@ -1,6 +1,7 @@
 /// Fixed-point arithmetic: fractions are whole numbers of 65,536ths unless a name says otherwise.
 ///
-/// Pictures are computed with integers alone, so that every machine, compiler and optimisation level gives the same pixels.
+/// Pictures are computed with integers alone, so that every machine, compiler and optimisation level gives the same
+/// pixels.
 enum FixedPoint {
     /// The fraction 1.
     static let one = 65_536
@@ -45,13 +46,23 @@ enum FixedPoint {
     /// The square root of a number, rounded down; 0 for what is negative.
     static func squareRoot(_ number: Int) -> Int {
         guard number > 0 else { return 0 }
-        // Newton's method from a power of two at or above the root falls until it stops at the root.
-        let bits = Int.bitWidth - number.leadingZeroBitCount
-        var root = 1 << ((bits + 1) / 2)
+        // Newton's method falls from any number above the root until it stops at the root. It starts from a table of
+        // the eight highest bits, rounded up, and so needs two or three steps.
+        let pairs = max((Int.bitWidth - number.leadingZeroBitCount - 7) / 2, 0)
+        var root = (roots[number >> (2 * pairs)] << pairs) >> 4 + 1
         while true {
             let next = (root + number / root) >> 1
             if next >= root { return root }
             root = next
         }
     }
+
+    /// Sixteen times the square roots of 1…256, rounded up.
+    private static let roots: [Int] = {
+        var root = 0
+        return (1...256).map { number in
+            while root * root < number * 256 { root += 1 }
+            return root
+        }
+    }()
 }

@@ -14,10 +14,15 @@ struct GradientNoise {
         let down = y & 0xFFFF
         let across = Self.fade(right)
         let top = FixedPoint.interpolate(
-            slope(column, row, right, down), slope(column + 1, row, right - 65_536, down), across)
+            slope(column, row, right, down),
+            slope(column + 1, row, right - 65_536, down),
+            across
+        )
         let bottom = FixedPoint.interpolate(
-            slope(column, row + 1, right, down - 65_536), slope(column + 1, row + 1, right - 65_536, down - 65_536),
-            across)
+            slope(column, row + 1, right, down - 65_536),
+            slope(column + 1, row + 1, right - 65_536, down - 65_536),
+            across
+        )
         // The sum spans about ±0.7; it is spread to about ±1.
         return FixedPoint.multiply(FixedPoint.interpolate(top, bottom, Self.fade(down)), 93_000)
     }

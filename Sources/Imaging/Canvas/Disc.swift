@@ -16,8 +16,10 @@ struct Disc {
         guard abs(down) < inner else {
             return Slice(disc: self, down: down, touched: touched, solid: touched.upperBound..<touched.upperBound)
         }
-        // Pixels whose middles lie within the inner chord.
-        let half = FixedPoint.squareRoot(inner * inner - down * down)
+        // Pixels whose middles lie within the inner chord, which is √(reach² − band) to either side, and that is at
+        // least reach − band ÷ reach: a division is cheaper than a root, and a pixel too few is found out by its
+        // coverage.
+        let half = reach - (outer * outer - inner * inner) / reach - 1
         let start = max((centerX - half + 127) >> 8, touched.lowerBound)
         let end = min((centerX + half - 128) >> 8 + 1, touched.upperBound)
         return Slice(disc: self, down: down, touched: touched, solid: start..<max(start, end))
@@ -49,7 +51,11 @@ struct Disc {
 extension RowCanvas {
     /// Paints a disc's part of row `y`.
     func paint(_ disc: Disc, row y: Int, _ color: Color) {
-        guard let slice = disc.slice(row: y) else { return }
+        if let slice = disc.slice(row: y) { paint(slice, color) }
+    }
+
+    /// Paints a disc's part of a row.
+    func paint(_ slice: Disc.Slice, _ color: Color) {
         paintEdge(of: slice, slice.touched.lowerBound..<slice.solid.lowerBound, color)
         fill(slice.solid, color)
         paintEdge(of: slice, slice.solid.upperBound..<slice.touched.upperBound, color)
@@ -61,11 +67,10 @@ extension RowCanvas {
         }
     }
 
-    /// Paints what one disc does not share with another: a crescent, when they overlap.
-    func paint(_ disc: Disc, outside cut: Disc, row y: Int, _ color: Color) {
-        guard let slice = disc.slice(row: y) else { return }
-        guard let hole = cut.slice(row: y), hole.touched.overlaps(slice.touched) else {
-            paint(disc, row: y, color)
+    /// Paints what one disc does not share with another in the same row: part of a crescent, when they overlap.
+    func paint(_ slice: Disc.Slice, outside hole: Disc.Slice?, _ color: Color) {
+        guard let hole, hole.touched.overlaps(slice.touched) else {
+            paint(slice, color)
             return
         }
         let columns = slice.touched.clamped(to: 0..<width)
@@ -74,7 +79,8 @@ extension RowCanvas {
             if hole.solid.contains(x) {
                 x = hole.solid.upperBound
             } else if slice.solid.contains(x), !hole.touched.contains(x) {
-                let end = x < hole.touched.lowerBound
+                let end =
+                    x < hole.touched.lowerBound
                     ? min(slice.solid.upperBound, hole.touched.lowerBound) : slice.solid.upperBound
                 fill(x..<end, color)
                 x = end

@@ -1,7 +1,7 @@
 /// One row of 8-bit RGB pixels that is being painted.
 ///
-/// Positions along the row are whole numbers of 256ths of a pixel, so that an edge can lie within a pixel; what lies outside
-/// the row is cut off.
+/// Positions along the row are whole numbers of 256ths of a pixel, so that an edge can lie within a pixel; what lies
+/// outside the row is cut off.
 struct RowCanvas {
     /// How wide the row is, in pixels.
     let width: Int
@@ -92,19 +92,22 @@ struct RowCanvas {
     /// Everything is in 256ths of a pixel: `start` is where the last edge ended, and from `edge` − `softness` to
     /// `edge` + `softness` one colour turns into the other.
     func step(from start: Int, at edge: Int, softness: Int, _ color: Color, _ next: Color) -> Int {
-        let softStart = (edge - max(softness, 128)) >> 8
-        let softEnd = (edge + max(softness, 128)) >> 8 + 1
+        let reach = max(softness, 128)
         let first = start >> 8
-        fill(first..<max(softStart, first), color)
-        let span = 2 * max(softness, 128)
-        for x in max(softStart, first)..<max(softEnd, first) where x >= 0 && x < width {
-            let passed = x << 8 + 128 - (edge - span / 2)
-            fill(x..<x + 1, color.mixed(with: next, Self.steps(FixedPoint.fraction(passed, of: span) >> 8) << 8))
+        let softStart = max((edge - reach) >> 8, first)
+        let softEnd = max((edge + reach) >> 8 + 1, first)
+        fill(first..<softStart, color)
+        // From 0 to 256 over the soft part.
+        let slope = (128 << 16) / reach
+        for x in (softStart..<softEnd).clamped(to: 0..<width) {
+            let passed = ((x << 8 + 128 - edge) * slope) >> 16 + 128
+            self[x] = color.mixed(with: next, Self.steps(min(max(passed, 0), 256)) << 8)
         }
-        return max(softEnd, first) << 8
+        return softEnd << 8
     }
 
-    /// Coverage, in 256ths, rounded to eighths: edges look no worse, and neighbours of one colour take fewer bytes in the file.
+    /// Coverage, in 256ths, rounded to eighths: edges look no worse, and neighbours of one colour take fewer bytes in
+    /// the file.
     private static func steps(_ coverage: Int) -> Int {
         (coverage + 16) & ~31
     }

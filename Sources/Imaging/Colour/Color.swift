@@ -27,7 +27,10 @@ struct Color: Equatable {
             Int(start) + ((Int(end) - Int(start)) * fraction + 32_768) >> 16
         }
         return Color(
-            red: channel(red, other.red), green: channel(green, other.green), blue: channel(blue, other.blue))
+            red: channel(red, other.red),
+            green: channel(green, other.green),
+            blue: channel(blue, other.blue)
+        )
     }
 
     /// How light it looks, 0…255, by the weights of ITU-R BT.601.

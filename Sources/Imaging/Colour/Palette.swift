@@ -9,9 +9,11 @@ struct Palette {
     /// Four colours that stand out against the layers and against each other.
     var accents: [Color]
 
-    /// The sky at a fraction of the way down.
+    /// The sky at a fraction of the way down, in 128 steps.
+    ///
+    /// The steps are too small to be seen, and rows of one colour repeat in the file what stands in the row above.
     func sky(at fraction: Int) -> Color {
-        Self.gradient(sky, at: fraction)
+        Self.gradient(sky, at: fraction & ~511)
     }
 
     /// The layers at a fraction of the way from far to near.

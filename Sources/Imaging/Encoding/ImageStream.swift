@@ -1,7 +1,7 @@
 /// A picture that is painted and encoded piece by piece, as fast as its bytes are asked for.
 ///
-/// It holds one band of rows, the codec's state and the bytes that were not taken yet, so that its memory does not depend on
-/// the height. Dropping it stops the work.
+/// It holds one band of rows, the codec's state and the bytes that were not taken yet, so that its memory does not
+/// depend on the height. Dropping it stops the work.
 public struct ImageStream: ~Copyable {
     private let artwork: Artwork
     private let rowsAtOnce: Int

@@ -12,7 +12,8 @@ struct PromptReading {
         for word in prompt.utf8.split(whereSeparator: { !Self.isLetter($0) }) {
             let lowercase = String(decoding: word.map { $0 | 0x20 }, as: UTF8.self)
             // A plural that the table does not hold is looked up without its s.
-            let entry = PromptWords.table[lowercase]
+            let entry =
+                PromptWords.table[lowercase]
                 ?? (lowercase.hasSuffix("s") ? PromptWords.table[String(lowercase.dropLast())] : nil)
             guard let entry else { continue }
             if let mood = entry.mood { moods[mood, default: 0] += 1 }

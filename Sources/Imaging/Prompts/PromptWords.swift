@@ -28,10 +28,16 @@ enum PromptWords {
         (.autumn, "autumn fall october harvest pumpkin halloween maple coffee cozy brown rustic wooden"),
         (.winter, "winter snow snowy ice icy frost frozen glacier arctic christmas penguin cold polar white"),
         (.blossom, "blossom cherry sakura spring pink rose flower floral bouquet wedding princess candy cute"),
-        (.dream, "dream dreamy dreamlike magic magical fairy fantasy lavender purple violet unicorn surreal ethereal mystic"),
+        (
+            .dream,
+            "dream dreamy dreamlike magic magical fairy fantasy lavender purple violet unicorn surreal ethereal mystic"
+        ),
         (.meadow, "meadow field grass garden valley countryside farm summer sunny park nature picnic landscape spring"),
         (.fire, "fire flame lava volcano inferno dragon red burning hell ember explosion war demon"),
-        (.ink, "ink paper monochrome sketch pencil drawing minimal minimalist japanese zen fog foggy gray grey calligraphy"),
+        (
+            .ink,
+            "ink paper monochrome sketch pencil drawing minimal minimalist japanese zen fog foggy gray grey calligraphy"
+        ),
         (.retro, "retro vintage poster pop seventies sixties comic cartoon citrus fruit lemon colorful vibrant"),
     ]
 

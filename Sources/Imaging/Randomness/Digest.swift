@@ -1,7 +1,7 @@
 /// A 64-bit hash of a sequence of values that is the same on every machine and in every run.
 ///
-/// Each step adds the value and mixes with the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
-/// generators", 2014). It is no defence against someone who looks for collisions.
+/// Each step adds the value and mixes with the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable
+/// pseudorandom number generators", 2014). It is no defence against someone who looks for collisions.
 struct Digest {
     private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
 

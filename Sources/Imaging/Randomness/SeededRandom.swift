@@ -1,7 +1,7 @@
 /// A sequence of choices that depends on its key alone: SplitMix64.
 ///
-/// Swift's own `random(in:using:)` may change between versions, and a picture must not, so numbers are drawn by the functions
-/// here alone.
+/// Swift's own `random(in:using:)` may change between versions, and a picture must not, so numbers are drawn by the
+/// functions here alone.
 struct SeededRandom {
     private var state: UInt64
 
@@ -10,7 +10,8 @@ struct SeededRandom {
         state = key
     }
 
-    /// Starts a sequence of its own for one part of a picture, so that a choice more in one part moves nothing in another.
+    /// Starts a sequence of its own for one part of a picture, so that a choice more in one part moves nothing in
+    /// another.
     init(key: UInt64, part: String) {
         var digest = Digest()
         digest.combine(key)

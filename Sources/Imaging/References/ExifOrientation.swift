@@ -1,9 +1,11 @@
 /// How a stored picture must be turned to stand upright: the Exif tag 0x0112 (CIPA DC-008, 4.6.5, "Orientation").
 enum ExifOrientation: Int, CaseIterable {
     case upright = 1
-    case mirrored, upsideDown, mirroredUpsideDown, mirroredAndTurnedLeft, turnedLeft, mirroredAndTurnedRight, turnedRight
+    case mirrored, upsideDown, mirroredUpsideDown, mirroredAndTurnedLeft, turnedLeft, mirroredAndTurnedRight,
+        turnedRight
 
-    /// Finds the tag in the payload of an APP1 segment: "Exif", two zero bytes, then a TIFF header and its first directory.
+    /// Finds the tag in the payload of an APP1 segment: "Exif", two zero bytes, then a TIFF header and its first
+    /// directory.
     ///
     /// Anything out of order counts as upright, as viewers treat it.
     init(segment: [UInt8]) {
@@ -34,7 +36,8 @@ enum ExifOrientation: Int, CaseIterable {
         let swapsSides = rawValue >= ExifOrientation.mirroredAndTurnedLeft.rawValue
         let newWidth = swapsSides ? height : width
         let newHeight = swapsSides ? width : height
-        // The source pixel is an affine function of the target pixel: where it starts and what a step right or down adds.
+        // The source pixel is an affine function of the target pixel: where it starts and what a step right or down
+        // adds.
         let (last, lastRow) = (width - 1, (height - 1) * width)
         let (start, right, down) =
             switch self {

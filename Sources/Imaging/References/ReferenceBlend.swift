@@ -1,7 +1,7 @@
 /// A reference and an artwork in one picture, in the measure of a strength.
 ///
-/// As strength grows the reference is first tinted, by its lightness, in the artwork's colours, and the artwork then shows
-/// through more and more: 0 is the reference alone, 1 the artwork alone.
+/// As strength grows the reference is first tinted, by its lightness, in the artwork's colours, and the artwork then
+/// shows through more and more: 0 is the reference alone, 1 the artwork alone.
 struct ReferenceBlend {
     /// Where the reference's rows come from.
     enum Source {
@@ -34,7 +34,10 @@ struct ReferenceBlend {
             }
             for x in 0..<canvas.width {
                 let start = Color(
-                    red: Int(reference[x * 3]), green: Int(reference[x * 3 + 1]), blue: Int(reference[x * 3 + 2]))
+                    red: Int(reference[x * 3]),
+                    green: Int(reference[x * 3 + 1]),
+                    blue: Int(reference[x * 3 + 2])
+                )
                 let tinted = start.mixed(with: tints[start.luma], tinting)
                 canvas[x] = tinted.mixed(with: canvas[x], covering)
             }

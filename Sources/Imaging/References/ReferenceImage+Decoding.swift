@@ -3,9 +3,9 @@ import CImageCodecs
 extension ReferenceImage {
     /// Decodes a PNG or JPEG file.
     ///
-    /// Every PNG colour type and depth is read, interlaced or not; what is transparent is laid over white and the gamma is
-    /// taken as sRGB's. JPEG may be baseline or progressive, grayscale, colour or CMYK; the Exif orientation is applied. A
-    /// file that ends before its last marker is refused.
+    /// Every PNG colour type and depth is read, interlaced or not; what is transparent is laid over white and the gamma
+    /// is taken as sRGB's. JPEG may be baseline or progressive, grayscale, colour or CMYK; the Exif orientation is
+    /// applied. A file that ends before its last marker is refused.
     ///
     /// The header is checked against the limits before anything of the picture's size is allocated.
     public static func decode(
@@ -23,11 +23,17 @@ extension ReferenceImage {
         }
     }
 
+    /// The longest side that is read: JPEG's own limit, which keeps the tables for scaling small.
+    private static let longestSide = 65_500
+
     /// Refuses a size before anything is allocated for it, and gives the bytes that its pixels take.
     static func byteCount(width: UInt32, height: UInt32, limits: Limits) throws(ReferenceImageError) -> Int {
         let (pixels, overflow) = Int(width).multipliedReportingOverflow(by: Int(height))
         guard !overflow, pixels <= limits.pixels else {
             throw .tooManyPixels(width: Int(width), height: Int(height), limit: limits.pixels)
+        }
+        guard max(width, height) <= longestSide else {
+            throw .unsupported("a side is longer than \(longestSide) pixels")
         }
         return pixels * 3
     }

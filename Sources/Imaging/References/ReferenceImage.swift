@@ -31,8 +31,10 @@ public struct ReferenceImage: Sendable, Hashable {
     public struct Limits: Sendable, Hashable {
         /// The most bytes a file may have.
         public var bytes: Int
-        /// The most pixels its header may announce; four times as many bytes are the most that decoding needs beside the
-        /// coefficients of a progressive JPEG, which need as much again.
+        /// The most pixels its header may announce.
+        ///
+        /// A picture keeps three bytes a pixel. While it is decoded, an interlaced PNG with alpha takes four more and a
+        /// progressive JPEG six.
         public var pixels: Int
 
         /// Makes limits; 32 MiB and 24 million pixels unless told.

@@ -1,8 +1,8 @@
 /// A reference image scaled to a picture's size, computed row by row.
 ///
-/// It is scaled until it covers the picture and cropped to its middle, so that nothing is distorted. The filter is a triangle as wide
-/// as a source or a target pixel, whichever is larger: bilinear where the image grows, an average of all it covers where it
-/// shrinks. At its own size the image comes out unchanged.
+/// It is scaled until it covers the picture and cropped to its middle, so that nothing is distorted. The filter is a
+/// triangle as wide as a source or a target pixel, whichever is larger: bilinear where the image grows, an average of
+/// all it covers where it shrinks. At its own size the image comes out unchanged.
 struct ResampledImage {
     private let image: ReferenceImage
     private let columns: ResamplingTaps

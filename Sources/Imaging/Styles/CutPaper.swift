@@ -2,20 +2,19 @@
 struct CutPaper: Style {
     private let field: LevelField
     private let levels: Int
-    /// How far the shadow of a sheet falls, in 256ths of a pixel to the right and down: its core, then its rim.
-    private let shadows: [Int]
-    /// The colour of each sheet: lit, in the rim of a shadow, and in its core.
-    private let colors: [[Color]]
+    /// How far the shadow of a sheet falls to the right and down, in 256ths of a pixel.
+    private let reach: Int
+    /// The colour of each sheet, lit and in a shadow.
+    private let colors: [(lit: Color, shaded: Color)]
 
     init(_ scene: Scene) {
         var random = scene.random("cut paper")
-        let levels = random.number(in: 6...9)
+        let levels = random.number(in: 5...8)
         self.levels = levels
         let unit = scene.unit
-        let reach = max(unit * random.number(in: 9...15) / 1000, 128)
-        shadows = [reach, reach * 5 / 2]
+        reach = max(unit * random.number(in: 12...22) / 1000, 256)
 
-        let wavelength = max(unit * random.number(in: 38...62) / 100, 256)
+        let wavelength = max(unit * random.number(in: 34...56) / 100, 256)
         let noise = GradientNoise(key: random.next())
         // Around a place of its own the paper is cut away, or heaped up.
         let focusX = scene.width * random.number(in: 25...75) / 100
@@ -23,15 +22,22 @@ struct CutPaper: Style {
         let spread = unit * random.number(in: 45...70) / 100
         let pull = random.number(in: 40_000...100_000)
         field = LevelField(
-            width: scene.width, height: scene.height, cell: min(max(unit / (256 * 96), 3), 48),
-            border: shadows[1] >> 8 + 1
+            width: scene.width,
+            height: scene.height,
+            cell: min(max(unit / (256 * 80), 3), 48),
+            border: reach >> 8 + 1
         ) { x, y in
             let right = x << 8
             let down = y << 8
             let hills = noise.sum(
-                x: right << 16 / wavelength, y: down << 16 / wavelength, octaves: 3, persistence: 24_000)
+                x: right << 16 / wavelength,
+                y: down << 16 / wavelength,
+                octaves: 2,
+                persistence: 21_000
+            )
             let distance = FixedPoint.squareRoot(
-                (right - focusX << 8) * (right - focusX << 8) + (down - focusY << 8) * (down - focusY << 8))
+                (right - focusX << 8) * (right - focusX << 8) + (down - focusY << 8) * (down - focusY << 8)
+            )
             let slope = FixedPoint.multiply(FixedPoint.fraction(distance, of: spread * 2) - 20_000, pull)
             let height = FixedPoint.one / 2 + hills * 8 / 9 + slope / 2
             return min(max(height, 0), FixedPoint.one - 1) * levels
@@ -42,7 +48,7 @@ struct CutPaper: Style {
             let fraction = FixedPoint.one * level / (levels - 1)
             let sheet = scene.palette.layer(at: isDeepDark ? FixedPoint.one - fraction : fraction)
             let ink = sheet.mixed(with: scene.palette.layers[4].mixed(with: .black, 26_000), 42_000)
-            return [sheet, sheet.mixed(with: ink, 18_000), sheet.mixed(with: ink, 40_000)]
+            return (sheet, sheet.mixed(with: ink, 30_000))
         }
     }
 
@@ -50,28 +56,32 @@ struct CutPaper: Style {
         let middle = y << 8 + 128
         var edges = EdgeList()
         field.scan(y: middle, shift: 0) { edges.append($0, of: .sheet) }
-        field.scan(y: middle - shadows[0], shift: shadows[0]) { edges.append($0, of: .core) }
-        field.scan(y: middle - shadows[1], shift: shadows[1]) { edges.append($0, of: .rim) }
+        field.scan(y: middle - reach, shift: reach) { edges.append($0, of: .shadow) }
         edges.sort()
 
-        var state = (sheet: 0, core: 0, rim: 0)
-        var color = colors[0][0]
+        var sheet = 0
+        var shadow = 0
+        var color = colors[0].lit
         var painted = 0
         for (index, edge) in edges.list.enumerated() {
             switch edge.kind {
-            case .sheet: state.sheet = edge.crossing.level
-            case .core: state.core = edge.crossing.level
-            case .rim: state.rim = edge.crossing.level
+            case .sheet: sheet = edge.crossing.level
+            case .shadow: shadow = edge.crossing.level
             }
-            // What is narrower than a pixel is left out: where the light grazes an edge, its shadow would be a dashed line.
+            // What is narrower than a pixel is left out: where the light grazes an edge, its shadow would be a dashed
+            // line.
             if index + 1 < edges.list.count, edges.list[index + 1].crossing.position - edge.crossing.position < 256 {
                 continue
             }
-            let shade = state.core > state.sheet ? 2 : state.rim > state.sheet ? 1 : 0
-            let next = colors[state.sheet][shade]
+            let next = shadow > sheet ? colors[sheet].shaded : colors[sheet].lit
             guard next != color else { continue }
             painted = canvas.step(
-                from: painted, at: edge.crossing.position, softness: edge.crossing.softness, color, next)
+                from: painted,
+                at: edge.crossing.position,
+                softness: edge.crossing.softness,
+                color,
+                next
+            )
             color = next
         }
         canvas.paint(from: painted, to: canvas.width << 8, color)
@@ -81,7 +91,7 @@ struct CutPaper: Style {
 /// The edges that one row crosses, of the sheets and of their shadows.
 private struct EdgeList {
     enum Kind {
-        case sheet, core, rim
+        case sheet, shadow
     }
 
     private(set) var list: [(crossing: LevelField.Crossing, kind: Kind)] = []
@@ -94,7 +104,7 @@ private struct EdgeList {
         list.append((crossing, kind))
     }
 
-    /// Sorts from left to right; insertion is quickest for three short sorted lists, and it is stable.
+    /// Sorts from left to right; insertion is quickest for two short sorted lists, and it is stable.
     mutating func sort() {
         for index in list.indices.dropFirst() {
             let edge = list[index]

@@ -1,7 +1,7 @@
 /// A landscape of heights, sampled on a grid, from which the edges between levels are read row by row.
 ///
-/// The heights are computed at the grid's points alone and taken as bilinear between them: a row then crosses a level at places
-/// that a division finds exactly, and nothing is computed per pixel.
+/// The heights are computed at the grid's points alone and taken as bilinear between them: a row then crosses a level
+/// at places that a division finds exactly, and nothing is computed per pixel.
 struct LevelField {
     /// Heights in 65,536ths of a level, row by row of the grid.
     private let heights: [Int32]
@@ -22,8 +22,8 @@ struct LevelField {
         var level: Int
     }
 
-    /// Samples heights, given in 65,536ths of a level at a place in pixels, on a picture and on what surrounds it as far as
-    /// `border` pixels.
+    /// Samples heights, given in 65,536ths of a level at a place in pixels, on a picture and on what surrounds it as
+    /// far as `border` pixels.
     init(width: Int, height: Int, cell: Int, border: Int, sample: (_ x: Int, _ y: Int) -> Int) {
         self.cell = cell
         margin = border / cell + 1
@@ -69,7 +69,9 @@ struct LevelField {
                         Crossing(
                             position: edge + (threshold - left) * spacing / across,
                             softness: Self.softness(across: abs(across), along: abs(along)),
-                            level: level))
+                            level: level
+                        )
+                    )
                 }
                 left = right
                 edge += spacing
@@ -77,9 +79,9 @@ struct LevelField {
         }
     }
 
-    /// Half the width, along the row, of an edge that is one pixel wide across; twelve pixels at most.
+    /// Half the width, along the row, of an edge that is one pixel wide across; eight pixels at most.
     private static func softness(across: Int, along: Int) -> Int {
         let steepness = max(across, along) + min(across, along) / 2
-        return min(128 * steepness / across, 12 * 256)
+        return min(128 * steepness / across, 8 * 256)
     }
 }

@@ -17,22 +17,24 @@ struct Orb {
             end += share * random.number(in: 60...140) / 100
             return (end, color)
         }
-        shades = [(34, 15_000), (58, 27_000), (86, 38_000)].map { offset, depth in
+        shades = [(88, 16_000), (54, 32_000)].map { offset, depth in
             let distance = body.radius * offset / 100
             let lit = Disc(
                 centerX: body.centerX + FixedPoint.multiply(distance, FixedPoint.cosine(light)),
                 centerY: body.centerY + FixedPoint.multiply(distance, FixedPoint.sine(light)),
-                radius: body.radius * 11 / 10 + distance / 6)
+                radius: body.radius * 11 / 10 + distance / 6
+            )
             return (lit, depth)
         }
     }
 
     /// Paints the sphere's part of row `y`.
     func paint(row y: Int, on canvas: RowCanvas) {
+        guard let slice = body.slice(row: y) else { return }
         let color = bands.first { y < $0.end }?.color ?? bands[bands.count - 1].color
-        canvas.paint(body, row: y, color)
+        canvas.paint(slice, color)
         for shade in shades {
-            canvas.paint(body, outside: shade.lit, row: y, color.mixed(with: shadow, shade.depth))
+            canvas.paint(slice, outside: shade.lit.slice(row: y), color.mixed(with: shadow, shade.depth))
         }
     }
 }

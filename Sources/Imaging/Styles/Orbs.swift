@@ -4,7 +4,7 @@ struct Orbs: Style {
     private let height: Int
     private let glow: [(disc: Disc, strength: Int)]
     private let circles: [(disc: Disc, hole: Disc)]
-    private let specks: [Disc]
+    private let specks: DiscScatter
     private let orbs: [Orb]
     private let grounds: [(disc: Disc, color: Color)]
 
@@ -17,7 +17,8 @@ struct Orbs: Style {
         let great = Disc(
             centerX: scene.width * 256 * random.number(in: 30...70) / 100,
             centerY: scene.height * 256 * random.number(in: 34...58) / 100,
-            radius: unit * random.number(in: 17...27) / 100)
+            radius: unit * random.number(in: 17...27) / 100
+        )
         // Light comes from above, from the left or the right.
         let light = random.number(in: 0x8800...0xF800)
         let deep = palette.layers[4]
@@ -35,11 +36,14 @@ struct Orbs: Style {
             return (disc, hole)
         }
         let isDark = palette.sky[0].luma < 110
-        specks = (0..<(isDark ? random.number(in: 50...120) : random.number(in: 8...20))).map { _ in
+        let scattered = (0..<(isDark ? random.number(in: 50...120) : random.number(in: 8...20))).map { _ in
             Disc(
-                centerX: random.number(in: 0...scene.width * 256), centerY: random.number(in: 0...scene.height * 256),
-                radius: max(unit * random.number(in: 8...(isDark ? 26 : 60)) / 16_000, 90))
+                centerX: random.number(in: 0...scene.width * 256),
+                centerY: random.number(in: 0...scene.height * 256),
+                radius: max(unit * random.number(in: 8...(isDark ? 26 : 60)) / 16_000, 90)
+            )
         }
+        specks = DiscScatter(scattered, height: scene.height)
 
         let stripes = (0..<random.number(in: 1...7)).map { index in
             palette.layer(at: random.number(in: 0...34_000) + (index % 2) * 14_000)
@@ -51,7 +55,8 @@ struct Orbs: Style {
                 let body = Disc(
                     centerX: great.centerX + FixedPoint.multiply(circle.disc.radius, FixedPoint.cosine(angle)),
                     centerY: great.centerY + FixedPoint.multiply(circle.disc.radius, FixedPoint.sine(angle)),
-                    radius: great.radius * random.number(in: 8...26) / 100)
+                    radius: great.radius * random.number(in: 8...26) / 100
+                )
                 let color = palette.accents[(index * 2 + accent) % palette.accents.count]
                 orbs.append(Orb(body, colors: [color], shadow: deep, light: light, &random))
             }
@@ -67,8 +72,10 @@ struct Orbs: Style {
             let top = scene.height * 256 * (80 + 7 * index) / 100
             return (
                 Disc(
-                    centerX: scene.width * 256 * random.number(in: 10...90) / 100, centerY: top + radius,
-                    radius: radius),
+                    centerX: scene.width * 256 * random.number(in: 10...90) / 100,
+                    centerY: top + radius,
+                    radius: radius
+                ),
                 scene.palette.layer(at: FixedPoint.one * (index + 3) / 6)
             )
         }
@@ -77,14 +84,13 @@ struct Orbs: Style {
     func paint(row y: Int, on canvas: RowCanvas) {
         let sky = palette.sky(at: FixedPoint.fraction(y, of: height))
         canvas.fill(sky)
-        for speck in specks {
-            canvas.paint(speck, row: y, sky.mixed(with: palette.light, 48_000))
-        }
+        specks.paint(row: y, on: canvas, sky.mixed(with: palette.light, 48_000))
         for ring in glow {
             canvas.paint(ring.disc, row: y, sky.mixed(with: palette.light, ring.strength))
         }
         for circle in circles {
-            canvas.paint(circle.disc, outside: circle.hole, row: y, sky.mixed(with: palette.light, 30_000))
+            guard let slice = circle.disc.slice(row: y) else { continue }
+            canvas.paint(slice, outside: circle.hole.slice(row: y), sky.mixed(with: palette.light, 30_000))
         }
         for orb in orbs {
             orb.paint(row: y, on: canvas)

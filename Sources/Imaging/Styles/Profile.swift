@@ -5,8 +5,8 @@ struct Profile {
 
     /// Computes a line at points `step` apart and draws straight from one to the next.
     ///
-    /// `step` and the argument of `height` are in 256ths of a pixel. Noise is dear and its finest octave many pixels wide, so that
-    /// far fewer points than columns do.
+    /// `step` and the argument of `height` are in 256ths of a pixel. Noise is dear and its finest octave many pixels
+    /// wide, so that far fewer points than columns do.
     init(width: Int, step: Int, height: (_ x: Int) -> Int) {
         heights = []
         heights.reserveCapacity(width)

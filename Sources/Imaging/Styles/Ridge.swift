@@ -2,62 +2,96 @@
 struct Ridge {
     /// The line's height in each column, in 256ths of a pixel from the top, at the column's middle.
     private let tops: [Int32]
-    /// Of every block of columns, from where down the edge may be seen, and from where down everything is covered.
-    private let blocks: [(highest: Int, lowest: Int)]
+    /// The extents of every block of columns, and of every group of blocks.
+    private let blocks: [Extent]
+    private let groups: [Extent]
     /// From where down some of the row is covered, and from where down all of it is.
     let highest: Int
     let lowest: Int
 
     private static let blockWidth = 16
+    private static let blocksInGroup = 8
+
+    /// From where down a part of some columns is covered, and from where down all of them are.
+    private struct Extent {
+        var highest: Int
+        var lowest: Int
+
+        func union(_ other: Extent) -> Extent {
+            Extent(highest: min(highest, other.highest), lowest: max(lowest, other.lowest))
+        }
+    }
 
     /// Makes a silhouette of the heights of all columns.
     init(tops: [Int32]) {
         self.tops = tops
-        var blocks: [(highest: Int, lowest: Int)] = []
+        var blocks: [Extent] = []
         for start in stride(from: 0, to: tops.count, by: Self.blockWidth) {
             // The neighbours count too, since they decide how soft the edge is.
             let around = tops[max(start - 1, 0)..<min(start + Self.blockWidth + 1, tops.count)]
             let top = Int(around.min() ?? 0)
             let bottom = Int(around.max() ?? 0)
             let softness = (256 + (bottom - top)) / 2
-            blocks.append((highest: top - softness, lowest: bottom + softness))
+            blocks.append(Extent(highest: top - softness, lowest: bottom + softness))
         }
-        highest = blocks.map(\.highest).min() ?? 0
-        lowest = blocks.map(\.lowest).max() ?? 0
+        let groups = stride(from: 0, to: blocks.count, by: Self.blocksInGroup).map { start in
+            blocks[start..<min(start + Self.blocksInGroup, blocks.count)].reduce(blocks[start]) { $0.union($1) }
+        }
+        highest = groups.map(\.highest).min() ?? 0
+        lowest = groups.map(\.lowest).max() ?? 0
         self.blocks = blocks
+        self.groups = groups
     }
 
     /// Paints the part of row `y` that lies below the line.
     func paint(row y: Int, on canvas: RowCanvas, _ color: Color) {
         let middle = y << 8 + 128
-        var run = 0..<0
-        for (index, block) in blocks.enumerated() where middle > block.highest {
-            let start = index * Self.blockWidth
-            let end = min(start + Self.blockWidth, tops.count)
-            if middle >= block.lowest {
-                if run.upperBound == start {
-                    run = run.lowerBound..<end
+        var covered = 0..<0
+        for (index, group) in groups.enumerated() where middle > group.highest {
+            let first = index * Self.blocksInGroup
+            let last = min(first + Self.blocksInGroup, blocks.count)
+            if middle >= group.lowest {
+                extend(&covered, to: first..<last, on: canvas, color)
+                continue
+            }
+            for block in first..<last where middle > blocks[block].highest {
+                if middle >= blocks[block].lowest {
+                    extend(&covered, to: block..<block + 1, on: canvas, color)
                 } else {
-                    canvas.fill(run, color)
-                    run = start..<end
+                    paintEdge(columns(of: block..<block + 1), middle: middle, on: canvas, color)
                 }
-            } else {
-                paintEdge(start..<end, middle: middle, on: canvas, color)
             }
         }
-        canvas.fill(run, color)
+        canvas.fill(columns(of: covered), color)
+    }
+
+    /// Joins blocks to those that are covered just before them, or fills those and begins anew.
+    private func extend(_ covered: inout Range<Int>, to blocks: Range<Int>, on canvas: RowCanvas, _ color: Color) {
+        if covered.upperBound == blocks.lowerBound {
+            covered = covered.lowerBound..<blocks.upperBound
+        } else {
+            canvas.fill(columns(of: covered), color)
+            covered = blocks
+        }
+    }
+
+    private func columns(of blocks: Range<Int>) -> Range<Int> {
+        let end = min(blocks.upperBound * Self.blockWidth, tops.count)
+        return min(blocks.lowerBound * Self.blockWidth, end)..<end
     }
 
     private func paintEdge(_ columns: Range<Int>, middle: Int, on canvas: RowCanvas, _ color: Color) {
-        for x in columns {
-            let rise = Int(tops[min(x + 1, tops.count - 1)]) - Int(tops[max(x - 1, 0)])
-            // The edge is as soft as a pixel is wide across it: 1 + |slope| rows.
-            let softness = 256 + abs(rise) / 2
-            let depth = middle - Int(tops[x])
-            if depth * 2 >= softness {
-                canvas.fill(x..<x + 1, color)
-            } else if depth * 2 > -softness {
-                canvas.blend(x, color, coverage: 128 + depth << 8 / softness)
+        tops.withUnsafeBufferPointer { tops in
+            for x in columns {
+                let rise = Int(tops[min(x + 1, tops.count - 1)]) - Int(tops[max(x - 1, 0)])
+                // The edge is as soft as a pixel is wide across it: 1 + |slope| rows.
+                let softness = 256 + abs(rise) / 2
+                let depth = middle - Int(tops[x])
+                if depth * 2 >= softness {
+                    canvas[x] = color
+                } else if depth * 2 > -softness {
+                    canvas.blend(x, color, coverage: 128 + depth << 8 / softness)
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ struct Ridges: Style {
     private let horizon: Int
     private let sun: Disc
     private let halos: [(disc: Disc, strength: Int)]
-    private let stars: [Disc]
+    private let stars: DiscScatter
     private let layers: [Layer]
 
     /// A range of hills and its colours at its crest and at its foot, where haze lies.
@@ -17,7 +17,7 @@ struct Ridges: Style {
 
         func color(row y: Int) -> Color {
             let top = ridge.highest >> 8
-            return crest.mixed(with: foot, FixedPoint.fraction(y - top, of: footHeight - top))
+            return crest.mixed(with: foot, FixedPoint.fraction(y - top, of: footHeight - top) & ~2047)
         }
     }
 
@@ -40,10 +40,16 @@ struct Ridges: Style {
         let haloCount = random.number(in: 3...6)
         halos = (1...haloCount).reversed().map { ring in
             let wider = Disc(
-                centerX: sun.centerX, centerY: sun.centerY, radius: radius + radius * ring * (ring + 3) / 9)
+                centerX: sun.centerX,
+                centerY: sun.centerY,
+                radius: radius + radius * ring * (ring + 3) / 9
+            )
             return (wider, 26_000 / (ring + 1))
         }
-        stars = palette.sky[0].luma < 60 ? Self.stars(scene, above: horizon) : []
+        stars = DiscScatter(
+            palette.sky[0].luma < 60 ? Self.stars(scene, above: horizon) : [],
+            height: scene.height
+        )
         layers = Self.layers(scene, horizon: horizon, &random)
     }
 
@@ -66,10 +72,17 @@ struct Ridges: Style {
         return (0..<count).map { index in
             let nearness = FixedPoint.one * index / (count - 1)
             // Distances shrink towards the horizon, as they do in perspective.
-            let base = horizon * 256 + FixedPoint.interpolate(
-                0, below * 88 / 100, FixedPoint.multiply(nearness, FixedPoint.one + nearness) / 2)
+            let base =
+                horizon * 256
+                + FixedPoint.interpolate(
+                    0,
+                    below * 88 / 100,
+                    FixedPoint.multiply(nearness, FixedPoint.one + nearness) / 2
+                )
             let amplitude = min(
-                unit * (isRugged ? 150 - 12 * index : 60 + 10 * index) / 1000, scene.height * 256 * 30 / 100)
+                unit * (isRugged ? 150 - 12 * index : 60 + 10 * index) / 1000,
+                scene.height * 256 * 30 / 100
+            )
             let wavelength = max(unit * (isRugged ? 34 : 46 + 6 * index) / 100, 256)
             let noise = GradientNoise(key: random.next())
             let offset = random.number(in: 0...1 << 24)
@@ -108,9 +121,7 @@ struct Ridges: Style {
     private func paintSky(row y: Int, on canvas: RowCanvas) {
         let sky = palette.sky(at: FixedPoint.fraction(y, of: horizon))
         canvas.fill(sky)
-        for star in stars {
-            canvas.paint(star, row: y, palette.light)
-        }
+        stars.paint(row: y, on: canvas, palette.light)
         for halo in halos {
             canvas.paint(halo.disc, row: y, sky.mixed(with: palette.light, halo.strength))
         }

@@ -18,8 +18,8 @@ struct Scene {
         palette = prompt.choosePalette(&random)
     }
 
-    /// A picture's measure in 256ths of a pixel, which things are sized by: about a side, and in long and narrow formats at
-    /// most three times the short side, so that a motif is repeated rather than stretched.
+    /// A picture's measure in 256ths of a pixel, which things are sized by: about a side, and in long and narrow
+    /// formats at most three times the short side, so that a motif is repeated rather than stretched.
     var unit: Int {
         min(FixedPoint.squareRoot(width * height << 16), 3 * min(width, height) << 8)
     }
