@@ -47,9 +47,44 @@ final class Emulator: Sendable {
         latency = configuration.latency
     }
 
+    /// What a request comes to, decided at once; only what has to wait goes on from here asynchronously.
+    private enum Step {
+        case answer(HTTPResponse)
+        case image(Arrival)
+        case generation(Order)
+    }
+
     /// Answers one request.
+    ///
+    /// Ten thousand requests may wait in here at a time, and what is alive across an `await` is memory that each of them
+    /// holds: hence the work between the waits is done in functions that do not wait.
     func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
-        let head = request.head
+        let body: Call.Body
+        do throws(HTTPBodyError) {
+            body = .bytes(try await request.body.collect())
+        } catch {
+            guard case .tooLarge(let limit) = error else { return brokenBodyAnswer(error) }
+            body = .tooLarge(limit: limit)
+        }
+        switch step(for: request.head, body: body, in: context) {
+        case .answer(let response):
+            return response
+        case .image(let arrival):
+            return await deliverImage(to: arrival, conditions: request.head)
+        case .generation(let order):
+            var production = await studio.make(order)
+            if latency.fixedDelayMilliseconds > 0 {
+                do throws(CancellationError) {
+                    try await context.sleep(for: .milliseconds(latency.fixedDelayMilliseconds))
+                } catch {
+                    production.notes.append("the client went away before the answer")
+                }
+            }
+            return finish(order, with: production)
+        }
+    }
+
+    private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
         let destination = router.destination(
             path: head.target.rawPath,
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",
@@ -58,89 +93,71 @@ final class Emulator: Sendable {
         )
         switch destination {
         case .vendor(let entry, let path, let links):
-            return await serve(request, for: entry, path: path, links: links, in: context)
+            let vendor = vendors[entry.vendor]
+            var call = Call(
+                role: entry.role,
+                method: head.method,
+                path: path,
+                query: head.target.query,
+                fields: head.fields,
+                body: body,
+                time: clock.now,
+                draw: Draw(serverSeed: 0),
+                links: links
+            )
+            let account = vendor.account(of: call)
+            call.draw = accounts.draw(for: call, account: account)
+            let arrival = Arrival(call: call, vendor: vendor, account: account, moment: .now)
+            let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
+            return isImage ? .image(arrival) : receive(arrival)
         case .control(let path):
-            return control.answer(head, path: path)
+            return .answer(control.answer(head, path: path))
         case .index:
-            return index.answer(head)
+            return .answer(index.answer(head))
         case .nowhere:
-            return nowhereAnswer(to: head)
+            return .answer(nowhereAnswer(to: head))
         }
     }
 
-    private func serve(
-        _ request: HTTPRequest,
-        for entry: Router.Entry,
-        path: String,
-        links: Links,
-        in context: HTTPRequestContext
-    ) async -> HTTPResponse {
-        let started = ContinuousClock.now
-        let vendor = vendors[entry.vendor]
-        let body: Call.Body
-        do throws(HTTPBodyError) {
-            body = .bytes(try await request.body.collect())
-        } catch {
-            guard case .tooLarge(let limit) = error else { return brokenBodyAnswer(error) }
-            body = .tooLarge(limit: limit)
+    /// The vendor's decision on a call.
+    private func receive(_ arrival: Arrival) -> Step {
+        switch arrival.vendor.receive(arrival.call) {
+        case .answered(let answer, let failure, let findings):
+            let remarks = Remarks(outcome: failure?.name, findings: findings)
+            return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+        case .accepted(let generation):
+            return .generation(Order(arrival: arrival, generation: generation))
         }
-        var call = Call(
-            role: entry.role,
-            method: request.head.method,
-            path: path,
-            query: request.head.target.query,
-            fields: request.head.fields,
-            body: body,
-            time: clock.now,
-            draw: Draw(serverSeed: 0),
-            links: links
-        )
-        let account = vendor.account(of: call)
-        call.draw = accounts.draw(for: call, account: account)
+    }
 
-        var record = Exchange(call: call, vendor: type(of: vendor).name, account: account, started: started)
-        let response = await answer(call, by: vendor, head: request.head, in: context, record: &record)
-        record.finish(with: response)
-        log.write(record)
-        journal.record(record)
+    private func deliverImage(to arrival: Arrival, conditions head: HTTPRequestHead) async -> HTTPResponse {
+        let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
+        let fields = arrival.vendor.imageFields(for: arrival.call)
+        do {
+            if let response = try await delivery.answer(for: location, to: head, with: fields) {
+                return conclude(arrival, with: response, remarks: Remarks())
+            }
+        } catch {
+            let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
+            return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
+        }
+        guard case .answer(let response) = receive(arrival) else { return HTTPResponse(status: 500) }
         return response
     }
 
-    /// The vendor's answer to a call, images included.
-    private func answer(
-        _ call: Call,
-        by vendor: any Vendor,
-        head: HTTPRequestHead,
-        in context: HTTPRequestContext,
-        record: inout Exchange
-    ) async -> HTTPResponse {
-        if call.role.kind == .images, call.method == .get || call.method == .head {
-            let location = ImageLocation(role: call.role, path: call.path)
-            do {
-                let fields = vendor.imageFields(for: call)
-                if let response = try await delivery.answer(for: location, to: head, with: fields) { return response }
-            } catch {
-                record.notes.append("the image was not drawn: \(error)")
-                return HTTPResponse(status: 500)
-            }
-        }
-        switch vendor.receive(call) {
-        case .answered(let answer, let failure, let findings):
-            record.outcome = failure?.name
-            record.findings = findings
-            return HTTPResponse(answer)
-        case .accepted(let generation):
-            let outcome = await studio.make(generation, by: vendor, for: call, notes: &record.notes)
-            record.outcome = outcome.name
-            if latency.fixedDelayMilliseconds > 0 {
-                do throws(CancellationError) {
-                    try await context.sleep(for: .milliseconds(latency.fixedDelayMilliseconds))
-                } catch {
-                    record.notes.append("the client went away before the answer")
-                }
-            }
-            return HTTPResponse(vendor.answer(outcome, to: generation, for: call))
-        }
+    private func finish(_ order: Order, with production: Production) -> HTTPResponse {
+        let arrival = order.arrival
+        let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
+        let remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
+        return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
+    }
+
+    /// Records the answer to a call, and returns it.
+    private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
+        let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
+        log.write(exchange)
+        journal.record(exchange)
+        return response
     }
 }
 

@@ -23,9 +23,9 @@ struct RequestLog: Sendable {
         let milliseconds = Double(exchange.microseconds / 10) / 100
         var line = "\(exchange.status.code) \(exchange.call.method) \(exchange.call.role.host)\(exchange.shownTarget)"
         line += " \(milliseconds) ms account=\(exchange.accountFingerprint)"
-        if let outcome = exchange.outcome { line += " outcome=\(outcome)" }
-        for finding in exchange.findings { line += "\n    \(finding)" }
-        for note in exchange.notes { line += "\n    note: \(note)" }
+        if let outcome = exchange.remarks.outcome { line += " outcome=\(outcome)" }
+        for finding in exchange.remarks.findings { line += "\n    \(finding)" }
+        for note in exchange.remarks.notes { line += "\n    note: \(note)" }
         return line
     }
 

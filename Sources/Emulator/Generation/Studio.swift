@@ -3,77 +3,105 @@ import Imaging
 import Simulation
 import Vendors
 
+/// A valid generation and the call that asked for it.
+final class Order: Sendable {
+    let arrival: Arrival
+    let generation: Generation
+
+    init(arrival: Arrival, generation: Generation) {
+        self.arrival = arrival
+        self.generation = generation
+    }
+}
+
+/// What became of an order, and remarks on it for the journal.
+struct Production: Sendable {
+    var outcome: Outcome
+    var notes: [String] = []
+}
+
 /// Turns a valid generation into its outcome: settles seed, reference and size, and promises the images.
 struct Studio: Sendable {
     let references: ReferenceResolver
     let images: ImageStore
 
-    /// Makes the images of a generation, or says why there are none.
-    ///
-    /// - Parameters:
-    ///   - generation: what was asked for.
-    ///   - vendor: names the places where the images will be served.
-    ///   - call: whose links lead there, and whose draw settles what the caller left open.
-    ///   - notes: gets remarks for the journal.
-    /// - Returns: The images promised, or the failure that a reference caused.
-    func make(
-        _ generation: Generation,
-        by vendor: any Vendor,
-        for call: Call,
-        notes: inout [String]
-    ) async -> Outcome {
-        var size = generation.size
-        var picture: Recipe.Reference?
-        if let reference = generation.reference {
-            switch await references.resolve(reference.url, origin: call.links.origin, notes: &notes) {
-            case .picture(let image):
-                picture = .image(image)
-                size = size ?? PixelSize(width: image.width, height: image.height)
-            case .standIn(let standInSize):
-                picture = .standIn(url: reference.url)
-                size = size ?? standInSize
-            case .unusable(let reason):
-                return .failure(.referenceUnusable(url: reference.url, reason: reason))
-            }
+    /// Makes the images of an order, or says why there are none.
+    func make(_ order: Order) async -> Production {
+        let generation = order.generation
+        guard let reference = generation.reference else {
+            return await deliver(recipes(for: order, size: generation.size, reference: nil), of: order, notes: [])
         }
-        let finalSize = size ?? PixelSize(width: 1024, height: 768)
+        let (resolution, notes) = await references.resolve(reference.url, origin: order.arrival.call.links.origin)
+        switch resolution {
+        case .picture(let image):
+            let size = generation.size ?? PixelSize(width: image.width, height: image.height)
+            return await deliver(recipes(for: order, size: size, reference: .image(image)), of: order, notes: notes)
+        case .standIn(let size):
+            let standIn = Recipe.Reference.standIn(url: reference.url)
+            let recipes = recipes(for: order, size: generation.size ?? size, reference: standIn)
+            return await deliver(recipes, of: order, notes: notes)
+        case .unusable(let fault):
+            let failure = ProviderFailure.referenceUnusable(url: reference.url, reason: fault)
+            return Production(outcome: .failure(failure), notes: notes)
+        }
+    }
+
+    /// The seed that an order draws from, and what is to be drawn.
+    private struct Recipes {
+        let seed: Seed
+        let size: PixelSize
+        let recipes: [Recipe]
+    }
+
+    private func recipes(for order: Order, size: PixelSize?, reference: Recipe.Reference?) -> Recipes {
+        let generation = order.generation
+        let size = size ?? PixelSize(width: 1024, height: 768)
         // Seeds that vendors draw fit 32 bits and are at least 1.
-        let seed = generation.seed ?? Seed(1 + Int(call.draw.number("seed", below: 0xFFFF_FFFF)))
-        var made: [GeneratedImage] = []
-        for index in 0..<generation.count {
-            let recipe = Recipe(
+        let seed = generation.seed ?? Seed(1 + Int(order.arrival.call.draw.number("seed", below: 0xFFFF_FFFF)))
+        let recipes = (0..<generation.count).map { index in
+            Recipe(
                 prompt: generation.prompt,
                 seed: seed.bits,
                 index: index,
-                width: finalSize.width,
-                height: finalSize.height,
-                reference: picture,
+                width: size.width,
+                height: size.height,
+                reference: reference,
                 strength: Strength(generation.reference?.strength ?? 1)
             )
-            let promise = ImageStore.Promise(recipe: recipe, format: generation.format)
-            let url: String
-            switch generation.delivery {
-            case .url:
-                let location = vendor.imageLocation(index: index, format: generation.format, draw: call.draw)
-                images.keep(promise, at: location)
-                url = call.links.url(role: location.role, path: location.path)
-            case .dataURI:
+        }
+        return Recipes(seed: seed, size: size, recipes: recipes)
+    }
+
+    private func deliver(_ recipes: Recipes, of order: Order, notes: [String]) async -> Production {
+        var urls: [String] = []
+        switch order.generation.delivery {
+        case .url:
+            urls = promise(recipes.recipes, of: order)
+        case .dataURI:
+            for recipe in recipes.recipes {
                 do {
-                    let file = try await promise.draw()
-                    url = "data:\(generation.format.mediaType);base64,\(encodeBase64(file))"
+                    let format = order.generation.format
+                    let file = try await ImageStore.Promise(recipe: recipe, format: format).draw()
+                    urls.append("data:\(format.mediaType);base64,\(encodeBase64(file))")
                 } catch {
-                    notes.append("image \(index) was not drawn: \(error)")
-                    return .failure(.internalError)
+                    let note = "image \(recipe.index) was not drawn: \(error)"
+                    return Production(outcome: .failure(.internalError), notes: notes + [note])
                 }
             }
-            made.append(GeneratedImage(url: url, size: finalSize, format: generation.format))
         }
-        return .images(
-            GeneratedImages(
-                images: made,
-                seed: seed,
-                inferenceSeconds: inferenceSeconds(of: generation, size: finalSize, draw: call.draw)
-            )
-        )
+        let images = urls.map { GeneratedImage(url: $0, size: recipes.size, format: order.generation.format) }
+        let seconds = inferenceSeconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
+        let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)
+        return Production(outcome: .images(batch), notes: notes)
+    }
+
+    /// Promises images at places that the vendor names, and returns the URLs that lead there.
+    private func promise(_ recipes: [Recipe], of order: Order) -> [String] {
+        let (call, format) = (order.arrival.call, order.generation.format)
+        return recipes.map { recipe in
+            let location = order.arrival.vendor.imageLocation(index: recipe.index, format: format, draw: call.draw)
+            images.keep(ImageStore.Promise(recipe: recipe, format: format), at: location)
+            return call.links.url(role: location.role, path: location.path)
+        }
     }
 }

@@ -2,41 +2,64 @@ import HTTP
 import Simulation
 import Vendors
 
-/// One call to a vendor and what became of it, as the journal keeps it and the log prints it.
-struct Exchange: Sendable {
-    /// The call as it came, credentials included: they are taken out wherever an exchange is shown.
+/// A call on its way through the emulator.
+///
+/// A class, so that what waits for it holds one reference and not all of it.
+final class Arrival: Sendable {
+    /// The call as it came, credentials included: they are taken out wherever it is shown.
     let call: Call
-    /// The vendor's short name.
-    let vendor: String
+    /// Whom it is for.
+    let vendor: any Vendor
     /// The API key, shown only as its fingerprint.
     let account: String?
-    /// When the call's body had arrived, in real time.
-    let started: ContinuousClock.Instant
-    /// Real time until the answer was ready.
-    private(set) var duration = Duration.zero
-    /// The status of the answer.
-    private(set) var status: HTTPStatus = 500
-    /// The answer's body; empty where it is an image file.
-    private(set) var responseBody: [UInt8] = []
+    /// When the whole call had come, in real time.
+    let moment: ContinuousClock.Instant
+
+    init(call: Call, vendor: any Vendor, account: String?, moment: ContinuousClock.Instant) {
+        self.call = call
+        self.vendor = vendor
+        self.account = account
+        self.moment = moment
+    }
+}
+
+/// What there is to say of an answer beside the answer.
+struct Remarks: Sendable {
     /// `images`, the name of a failure, or nil where nothing was to be generated.
     var outcome: String?
     /// What was wrong with the input, in neutral terms.
     var findings: [String] = []
-    /// Remarks on how the answer came about, such as a reference that was not fetched.
+    /// How the answer came about, such as that a reference was not fetched.
     var notes: [String] = []
+}
 
-    init(call: Call, vendor: String, account: String?, started: ContinuousClock.Instant) {
-        self.call = call
-        self.vendor = vendor
-        self.account = account
-        self.started = started
-    }
+/// One call and what became of it, as the journal keeps it and the log prints it.
+final class Exchange: Sendable {
+    let call: Call
+    /// The vendor's short name.
+    let vendor: String
+    /// Real time from the arrival until the answer was ready.
+    let duration: Duration
+    let status: HTTPStatus
+    /// The answer's body; empty where it is an image file.
+    let responseBody: [UInt8]
+    let remarks: Remarks
+    private let account: String?
 
-    /// Notes the answer.
-    mutating func finish(with response: HTTPResponse) {
-        duration = ContinuousClock.now - started
+    /// Notes the answer to a call.
+    init(_ arrival: Arrival, answeredWith response: HTTPResponse, at moment: ContinuousClock.Instant, remarks: Remarks)
+    {
+        call = arrival.call
+        vendor = type(of: arrival.vendor).name
+        account = arrival.account
+        duration = moment - arrival.moment
         status = response.status
-        if call.role.kind != .images, case .bytes(let body) = response.body { responseBody = body }
+        if call.role.kind != .images, case .bytes(let body) = response.body {
+            responseBody = body
+        } else {
+            responseBody = []
+        }
+        self.remarks = remarks
     }
 
     /// The request's body; empty when it was longer than the limit.

@@ -20,9 +20,9 @@ extension JSONWriter {
         member("target", exchange.shownTarget)
         member("status", exchange.status.code)
         key("outcome")
-        if let outcome = exchange.outcome { string(outcome) } else { null() }
-        member("findings", exchange.findings)
-        member("notes", exchange.notes)
+        if let outcome = exchange.remarks.outcome { string(outcome) } else { null() }
+        member("findings", exchange.remarks.findings)
+        member("notes", exchange.remarks.notes)
         member("microseconds", Int(exchange.microseconds))
         if number != nil {
             key("request")

@@ -22,29 +22,30 @@ struct ReferenceResolver: Sendable {
     /// - Parameters:
     ///   - text: The URL or data URI as the caller wrote it.
     ///   - origin: What the URLs handed to this caller begin with.
-    ///   - notes: Gets remarks for the journal.
-    /// - Returns: The picture, a size to stand in for it, or what is wrong with it.
-    func resolve(_ text: String, origin: String, notes: inout [String]) async -> Resolution {
+    /// - Returns: The picture, a size to stand in for it, or what is wrong with it; and remarks for the journal.
+    func resolve(_ text: String, origin: String) async -> (Resolution, notes: [String]) {
         if text.prefix(5).lowercased() == "data:" {
-            guard let data = DataURI(text) else { return .unusable(.undecodable) }
-            return await decode(data.bytes)
+            guard let data = DataURI(text) else { return (.unusable(.undecodable), []) }
+            return (await decode(data.bytes), [])
         }
         for (prefix, path) in settings.map where text.hasPrefix(prefix) {
             let rest = text.dropFirst(prefix.utf8.count).prefix { $0 != "?" && $0 != "#" }
-            return await readFile(at: path + rest, notes: &notes)
+            return await readFile(at: path + rest)
         }
-        guard let url = ReferenceURL(text) else { return .unusable(.unreachable) }
+        guard let url = ReferenceURL(text) else { return (.unusable(.unreachable), []) }
         if let location = location(of: url), let promise = images.promise(at: location) {
-            guard let file = try? await images.file(of: promise, at: location) else { return .unusable(.undecodable) }
-            return await decode(file)
+            guard let file = try? await images.file(of: promise, at: location) else {
+                return (.unusable(.undecodable), [])
+            }
+            return (await decode(file), [])
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
-        if text.hasPrefix(origin + "/") { return .unusable(.unreachable) }
+        if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
         guard settings.fetch.contains(where: { matches(host: url.host, pattern: $0) }) else {
-            notes.append("reference not fetched: host '\(url.host)' is not in references.fetch")
-            return .standIn(standInSize(for: text))
+            let note = "reference not fetched: host '\(url.host)' is not in references.fetch"
+            return (.standIn(standInSize(for: text)), [note])
         }
-        return await fetch(text, notes: &notes)
+        return await fetch(text)
     }
 
     /// Where a URL would lead if it led here, by whatever name the caller knows this server.
@@ -73,31 +74,30 @@ struct ReferenceResolver: Sendable {
         }
     }
 
-    private func readFile(at path: String, notes: inout [String]) async -> Resolution {
-        guard !path.split(separator: "/").contains("..") else { return .unusable(.unreachable) }
+    private func readFile(at path: String) async -> (Resolution, notes: [String]) {
+        guard !path.split(separator: "/").contains("..") else { return (.unusable(.unreachable), []) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            notes.append("reference not found: \(path): \(String(cString: strerror(errno)))")
-            return .unusable(.unreachable)
+            return (.unusable(.unreachable), ["reference not found: \(path): \(String(cString: strerror(errno)))"])
         }
         defer { close(descriptor) }
-        guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else { return .unusable(.tooLarge) }
-        return await decode(bytes)
+        guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else {
+            return (.unusable(.tooLarge), [])
+        }
+        return (await decode(bytes), [])
     }
 
-    /// Fetches with the `curl` program, which brings TLS, proxies and redirects that are not worth having again here.
-    private func fetch(_ url: String, notes: inout [String]) async -> Resolution {
+    /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
+    private func fetch(_ url: String) async -> (Resolution, notes: [String]) {
         let limit = settings.maximumBytes
         let result = await withTaskExecutorPreference(globalConcurrentExecutor) {
             ReferenceFetcher(maximumBytes: limit).fetch(url)
         }
         switch result {
         case .success(let bytes):
-            notes.append("reference fetched: \(bytes.count) bytes")
-            return await decode(bytes)
+            return (await decode(bytes), ["reference fetched: \(bytes.count) bytes"])
         case .failure(let error):
-            notes.append("reference not fetched: \(error)")
-            return .unusable(error.isTooLarge ? .tooLarge : .unreachable)
+            return (.unusable(error.isTooLarge ? .tooLarge : .unreachable), ["reference not fetched: \(error)"])
         }
     }
 
