@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: soundFiles)
     func `a file with flipped bits is refused or read within the limits`(name: String, bytes: [UInt8]) {
-        var random = SeededRandom(key: hash(bytes))
+        var random = SeededRandom(key: hash(bytes), part: "flips")
         let limits = ReferenceImage.Limits(bytes: 1 << 20, pixels: 10_000)
         for _ in 0..<400 {
             var broken = bytes

@@ -11,11 +11,6 @@ enum FixedPoint {
         (number * fraction) >> 16
     }
 
-    /// The smooth step 3t² − 2t³ of a fraction within 0…`one`.
-    static func smoothStep(_ fraction: Int) -> Int {
-        multiply(multiply(fraction, fraction), 3 * one - 2 * fraction)
-    }
-
     /// The value between two numbers at a fraction.
     static func interpolate(_ start: Int, _ end: Int, _ fraction: Int) -> Int {
         start + multiply(end - start, fraction)

@@ -1,7 +1,6 @@
 /// One row of 8-bit RGB pixels that is being painted.
 ///
-/// Positions along the row are whole numbers of 256ths of a pixel, so that an edge can lie within a pixel; what lies
-/// outside the row is cut off.
+/// What is painted outside the row is cut off.
 struct RowCanvas {
     /// How wide the row is, in pixels.
     let width: Int
@@ -70,21 +69,6 @@ struct RowCanvas {
         target[0] = Self.over(target[0], color.red, coverage)
         target[1] = Self.over(target[1], color.green, coverage)
         target[2] = Self.over(target[2], color.blue, coverage)
-    }
-
-    /// Paints from one position to another, both in 256ths of a pixel; a pixel that is covered in part is blended.
-    func paint(from start: Int, to end: Int, _ color: Color) {
-        guard end > start else { return }
-        let first = start >> 8
-        let last = end >> 8
-        if first == last {
-            blend(first, color, coverage: end - start)
-            return
-        }
-        let startPart = start & 0xFF
-        if startPart != 0 { blend(first, color, coverage: 256 - startPart) }
-        fill((startPart == 0 ? first : first + 1)..<last, color)
-        blend(last, color, coverage: end & 0xFF)
     }
 
     /// Paints one colour up to an edge and the beginning of the next, and returns where the edge ends.

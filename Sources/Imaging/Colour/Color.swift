@@ -19,7 +19,6 @@ struct Color: Equatable {
     }
 
     static let black = Color(0x000000)
-    static let white = Color(0xFFFFFF)
 
     /// The colour between this and another, at a fraction 0…65,536 of the way.
     func mixed(with other: Color, _ fraction: Int) -> Color {

@@ -1,4 +1,4 @@
 /// What a prompt can evoke: the names under which palettes are kept.
-enum Mood: CaseIterable {
+enum Mood {
     case sunset, forest, ocean, night, neon, desert, autumn, winter, blossom, dream, meadow, fire, ink, retro
 }

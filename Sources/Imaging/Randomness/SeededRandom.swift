@@ -5,11 +5,6 @@
 struct SeededRandom {
     private var state: UInt64
 
-    /// Starts the sequence of a key.
-    init(key: UInt64) {
-        state = key
-    }
-
     /// Starts a sequence of its own for one part of a picture, so that a choice more in one part moves nothing in
     /// another.
     init(key: UInt64, part: String) {
@@ -34,10 +29,5 @@ struct SeededRandom {
     /// True in `parts` of `whole` cases.
     mutating func chance(_ parts: Int, in whole: Int) -> Bool {
         number(in: 1...whole) <= parts
-    }
-
-    /// An element of a list that is not empty.
-    mutating func element<Element>(of list: [Element]) -> Element {
-        list[number(in: 0...list.count - 1)]
     }
 }

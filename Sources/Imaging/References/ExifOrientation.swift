@@ -1,5 +1,5 @@
 /// How a stored picture must be turned to stand upright: the Exif tag 0x0112 (CIPA DC-008, 4.6.5, "Orientation").
-enum ExifOrientation: Int, CaseIterable {
+enum ExifOrientation: Int {
     case upright = 1
     case mirrored, upsideDown, mirroredUpsideDown, mirroredAndTurnedLeft, turnedLeft, mirroredAndTurnedRight,
         turnedRight

@@ -1,7 +1,6 @@
 /// Sheets of coloured paper, each cut along a contour line and laid on the one below, lit from the upper left.
 struct CutPaper: Style {
     private let field: LevelField
-    private let levels: Int
     /// How far the shadow of a sheet falls to the right and down, in 256ths of a pixel.
     private let reach: Int
     /// The colour of each sheet, lit and in a shadow.
@@ -10,7 +9,6 @@ struct CutPaper: Style {
     init(_ scene: Scene) {
         var random = scene.random("cut paper")
         let levels = random.number(in: 5...8)
-        self.levels = levels
         let unit = scene.unit
         reach = max(unit * random.number(in: 12...22) / 1000, 256)
 
@@ -84,7 +82,7 @@ struct CutPaper: Style {
             )
             color = next
         }
-        canvas.paint(from: painted, to: canvas.width << 8, color)
+        canvas.fill(min(painted >> 8, canvas.width)..<canvas.width, color)
     }
 }
 

@@ -1,7 +1,6 @@
 /// Ranges of hills, one behind the other, under a sun or a moon.
 struct Ridges: Style {
     private let palette: Palette
-    private let height: Int
     private let horizon: Int
     private let sun: Disc
     private let halos: [(disc: Disc, strength: Int)]
@@ -24,7 +23,6 @@ struct Ridges: Style {
     init(_ scene: Scene) {
         let palette = scene.palette
         self.palette = palette
-        height = scene.height
         var random = scene.random("ridges")
         let horizon = scene.height * random.number(in: 40...62) / 100
         self.horizon = horizon
