@@ -57,7 +57,7 @@ final class Emulator: Sendable {
     /// Answers one request.
     ///
     /// Ten thousand requests may wait in here at a time, and what is alive across an `await` is memory that each of them
-    /// holds: hence the work between the waits is done in functions that do not wait.
+    /// holds: hence everything between the waits is done in functions that do not wait, and handed on by reference.
     func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
         let body: Call.Body
         do throws(HTTPBodyError) {
@@ -67,21 +67,23 @@ final class Emulator: Sendable {
             body = .tooLarge(limit: limit)
         }
         switch step(for: request.head, body: body, in: context) {
-        case .answer(let response):
-            return response
-        case .image(let arrival):
-            return await deliverImage(to: arrival, conditions: request.head)
-        case .generation(let order):
-            var production = await studio.make(order)
-            if latency.fixedDelayMilliseconds > 0 {
-                do throws(CancellationError) {
-                    try await context.sleep(for: .milliseconds(latency.fixedDelayMilliseconds))
-                } catch {
-                    production.notes.append("the client went away before the answer")
-                }
-            }
-            return finish(order, with: production)
+        case .answer(let response): return response
+        case .image(let arrival): return await deliverImage(to: arrival)
+        case .generation(let order): return await fill(order, in: context)
         }
+    }
+
+    /// Makes what was ordered, and answers as late as the configured latency demands.
+    private func fill(_ order: Order, in context: HTTPRequestContext) async -> HTTPResponse {
+        if order.production == nil { order.production = await studio.make(order) }
+        if latency.fixedDelayMilliseconds > 0 {
+            do throws(CancellationError) {
+                try await context.sleep(for: .milliseconds(latency.fixedDelayMilliseconds))
+            } catch {
+                order.production?.notes.append("the client went away before the answer")
+            }
+        }
+        return finish(order)
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
@@ -126,15 +128,17 @@ final class Emulator: Sendable {
             let remarks = Remarks(outcome: failure?.name, findings: findings)
             return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
         case .accepted(let generation):
-            return .generation(Order(arrival: arrival, generation: generation))
+            let order = Order(arrival: arrival, generation: generation)
+            order.production = studio.makeAtOnce(order)
+            return .generation(order)
         }
     }
 
-    private func deliverImage(to arrival: Arrival, conditions head: HTTPRequestHead) async -> HTTPResponse {
+    private func deliverImage(to arrival: Arrival) async -> HTTPResponse {
         let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
         let fields = arrival.vendor.imageFields(for: arrival.call)
         do {
-            if let response = try await delivery.answer(for: location, to: head, with: fields) {
+            if let response = try await delivery.answer(for: location, to: arrival.call, with: fields) {
                 return conclude(arrival, with: response, remarks: Remarks())
             }
         } catch {
@@ -145,8 +149,9 @@ final class Emulator: Sendable {
         return response
     }
 
-    private func finish(_ order: Order, with production: Production) -> HTTPResponse {
+    private func finish(_ order: Order) -> HTTPResponse {
         let arrival = order.arrival
+        let production = order.production ?? Production(outcome: .failure(.internalError))
         let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
         let remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)

@@ -31,9 +31,7 @@ public final class EmulatorServer: Sendable {
         if let threads = configuration.threads { settings.threads = threads }
         self.configuration = configuration
         do {
-            server = try HTTPServer(configuration: settings) { request, context in
-                await emulator.respond(to: request, in: context)
-            }
+            server = try HTTPServer(configuration: settings, handler: emulator.respond)
         } catch {
             throw .cannotListen(error)
         }

@@ -3,10 +3,13 @@ import Imaging
 import Simulation
 import Vendors
 
-/// A valid generation and the call that asked for it.
-final class Order: Sendable {
+/// A valid generation, the call that asked for it, and in the end what became of it.
+///
+/// A class, so that what waits for it holds one reference; it belongs to the one task that answers the call.
+final class Order {
     let arrival: Arrival
     let generation: Generation
+    var production: Production?
 
     init(arrival: Arrival, generation: Generation) {
         self.arrival = arrival
@@ -24,6 +27,14 @@ struct Production: Sendable {
 struct Studio: Sendable {
     let references: ReferenceResolver
     let images: ImageStore
+
+    /// Makes the images of an order if nothing has to be waited for: neither a reference nor a drawing.
+    func makeAtOnce(_ order: Order) -> Production? {
+        let generation = order.generation
+        guard generation.reference == nil, generation.delivery == .url else { return nil }
+        let recipes = recipes(for: order, size: generation.size, reference: nil)
+        return production(of: order, recipes, urls: promise(recipes.recipes, of: order), notes: [])
+    }
 
     /// Makes the images of an order, or says why there are none.
     func make(_ order: Order) async -> Production {
@@ -89,6 +100,10 @@ struct Studio: Sendable {
                 }
             }
         }
+        return production(of: order, recipes, urls: urls, notes: notes)
+    }
+
+    private func production(of order: Order, _ recipes: Recipes, urls: [String], notes: [String]) -> Production {
         let images = urls.map { GeneratedImage(url: $0, size: recipes.size, format: order.generation.format) }
         let seconds = inferenceSeconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
         let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)

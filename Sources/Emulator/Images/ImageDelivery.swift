@@ -10,28 +10,28 @@ struct ImageDelivery: Sendable {
     ///
     /// - Parameters:
     ///   - location: where the image was promised.
-    ///   - request: GET or HEAD, with its conditions (RFC 9110 §13) and range (§14).
+    ///   - call: GET or HEAD, with its conditions (RFC 9110 §13) and range (§14).
     ///   - vendorFields: the fields that the vendor's image host sends with every file.
     /// - Returns: The file, part of it, or what its conditions demand.
     /// - Throws: `ImagingError` when the image cannot be drawn.
     func answer(
         for location: ImageLocation,
-        to request: HTTPRequestHead,
+        to call: Call,
         with vendorFields: HTTPFields
     ) async throws -> HTTPResponse? {
         guard let promise = images.promise(at: location) else { return nil }
         var fields = vendorFields
         fields.append("accept-ranges", "bytes")
         fields.append("etag", promise.entityTag.text)
-        if let condition = request.fields["If-Match"], !promise.entityTag.matches(strongly: condition) {
+        if let condition = call.fields["If-Match"], !promise.entityTag.matches(strongly: condition) {
             return HTTPResponse(status: 412, fields: fields)
         }
-        if let condition = request.fields["If-None-Match"], promise.entityTag.matches(ifNoneMatch: condition) {
+        if let condition = call.fields["If-None-Match"], promise.entityTag.matches(ifNoneMatch: condition) {
             return HTTPResponse(status: 304, fields: fields)
         }
         fields.append("content-type", promise.format.mediaType)
         let file = try await images.file(of: promise, at: location)
-        switch range(in: request, for: promise.entityTag, length: file.count) {
+        switch range(in: call, for: promise.entityTag, length: file.count) {
         case .whole:
             return HTTPResponse(status: 200, fields: fields, body: .bytes(file))
         case .part(let part):
@@ -45,9 +45,9 @@ struct ImageDelivery: Sendable {
     }
 
     /// The range asked for; `If-Range` with another entity's tag, or with a date, asks for the whole (§13.1.5).
-    private func range(in request: HTTPRequestHead, for entityTag: EntityTag, length: Int) -> ByteRange {
-        guard request.method == .get else { return .whole }
-        if let condition = request.fields["If-Range"], !entityTag.matches(strongly: condition) { return .whole }
-        return ByteRange(field: request.fields["Range"], length: length)
+    private func range(in call: Call, for entityTag: EntityTag, length: Int) -> ByteRange {
+        guard call.method == .get else { return .whole }
+        if let condition = call.fields["If-Range"], !entityTag.matches(strongly: condition) { return .whole }
+        return ByteRange(field: call.fields["Range"], length: length)
     }
 }
