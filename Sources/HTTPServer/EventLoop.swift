@@ -72,7 +72,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         if isCurrent {
             ownJobs.append(job)
         } else {
-            post { $0.jobs.append(job) } orElse: { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+            post {
+                $0.jobs.append(job)
+            } orElse: {
+                job.runSynchronously(on: self.asUnownedTaskExecutor())
+            }
         }
     }
 
@@ -81,7 +85,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         if isCurrent {
             message()
         } else {
-            post { $0.messages.append(message) } orElse: { message() }
+            post {
+                $0.messages.append(message)
+            } orElse: {
+                message()
+            }
         }
     }
 
