@@ -4,12 +4,13 @@ import Synchronization
 
 /// One thread that waits for sockets and timers, and runs the tasks of the handlers in between.
 ///
-/// Unchecked, because everything but `inbox`, `isSignalled` and `thread` belongs to the loop's own thread alone: what
+/// Unchecked, because everything but what is atomic or in a mutex belongs to the loop's own thread alone: what
 /// other threads want done they send to the inbox. A task that prefers this executor starts and resumes on that thread.
 final class EventLoop: TaskExecutor, @unchecked Sendable {
     private struct Inbox {
         var jobs: [UnownedJob] = []
         var messages: [@Sendable () -> Void] = []
+        var isClosed = false
     }
 
     private static let eventCapacity = 256
@@ -18,7 +19,10 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private let inbox = Mutex(Inbox())
     private let isSignalled = Atomic(false)
+    /// The thread that everything else belongs to; 0 if there is none.
     private let thread = Atomic<UInt>(0)
+    /// Held by a thread that stands in for that of the loop after this has ended.
+    private let standIn = Mutex(())
 
     private let poll: Int32
     private let wakeup: Int32
@@ -68,8 +72,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         if isCurrent {
             ownJobs.append(job)
         } else {
-            inbox.withLock { $0.jobs.append(job) }
-            signal()
+            post {
+                $0.jobs.append(job)
+            } orElse: {
+                job.runSynchronously(on: self.asUnownedTaskExecutor())
+            }
         }
     }
 
@@ -78,8 +85,33 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         if isCurrent {
             message()
         } else {
-            inbox.withLock { $0.messages.append(message) }
-            signal()
+            post {
+                $0.messages.append(message)
+            } orElse: {
+                message()
+            }
+        }
+    }
+
+    /// Puts something into the inbox.
+    ///
+    /// A loop that has ended has no connection left, but a handler may have kept a body or a writer of one and try to use
+    /// it: then the caller's thread does what the loop's would have done.
+    private func post(_ change: (inout Inbox) -> Void, orElse act: () -> Void) {
+        let isPosted = inbox.withLock { inbox in
+            if !inbox.isClosed { change(&inbox) }
+            return !inbox.isClosed
+        }
+        // Only the first since the inbox was last emptied has to wake the loop.
+        guard isPosted else { return standIn(act) }
+        if !isSignalled.exchange(true, ordering: .sequentiallyConsistent) { linux_wakeup_signal(wakeup) }
+    }
+
+    private func standIn(_ act: () -> Void) {
+        standIn.withLock { _ in
+            thread.store(pthread_self(), ordering: .relaxed)
+            act()
+            thread.store(0, ordering: .relaxed)
         }
     }
 
@@ -102,11 +134,6 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             throw .system(operation: "pthread_create", errorNumber: error)
         }
         pthread_detach(thread)
-    }
-
-    private func signal() {
-        // Only the first since the inbox was last emptied has to wake the loop.
-        if !isSignalled.exchange(true, ordering: .sequentiallyConsistent) { linux_wakeup_signal(wakeup) }
     }
 
     // MARK: - On the loop's thread, or before it has started
@@ -137,9 +164,13 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             runOwnJobs()
             while let timer = timers.popExpired(now: now) { fire(timer) }
         }
+        inbox.withLock { $0.isClosed = true }
+        emptyInbox()
+        thread.store(0, ordering: .relaxed)
     }
 
     private var isFinished: Bool {
+        // No handler means no task that could still have a job for this loop.
         drain != nil && connections.isEmpty && runningHandlers == 0 && ownJobs.isEmpty
     }
 
@@ -166,7 +197,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         isSignalled.store(false, ordering: .sequentiallyConsistent)
         let taken = inbox.withLock { inbox in
             let taken = inbox
-            inbox = Inbox()
+            inbox.jobs = []
+            inbox.messages = []
             return taken
         }
         ownJobs.append(contentsOf: taken.jobs)

@@ -20,7 +20,7 @@ public final class RawClient {
     }
 
     private var socket: Int32
-    private var received: [UInt8] = []
+    private var received: ArraySlice<UInt8> = []
 
     /// Connects to a port of this machine.
     public init(port: Int) throws(Failure) {
@@ -70,6 +70,25 @@ public final class RawClient {
         return sent
     }
 
+    /// Whether nothing comes for so long; what comes afterwards is not lost.
+    public func isSilent(forMilliseconds milliseconds: Int32) -> Bool {
+        var poll = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return Glibc.poll(&poll, 1, milliseconds) == 0
+    }
+
+    /// Waits until the connection is broken; returns whether it is.
+    ///
+    /// - Parameter bytes: What is sent again and again meanwhile, if a closed connection is to be found out.
+    /// - Returns: False if it was not within 5 seconds.
+    public func isBroken(sending bytes: [UInt8] = []) -> Bool {
+        for _ in 0..<5000 {
+            send(bytes)
+            var poll = pollfd(fd: socket, events: 0, revents: 0)
+            if Glibc.poll(&poll, 1, 1) == 1 { return true }
+        }
+        return false
+    }
+
     private var stallFlags: Int32 { Int32(MSG_DONTWAIT | MSG_NOSIGNAL) }
 
     /// Tells the server that nothing more will be sent.
@@ -95,27 +114,34 @@ public final class RawClient {
     /// - Returns: The response.
     /// - Throws: ``Failure``.
     public func response(withoutBody: Bool = false) throws(Failure) -> RawResponse {
-        while true {
-            if let (response, length) = RawResponse.parse(received, isOver: false, withoutBody: withoutBody) {
-                received.removeFirst(length)
-                return response
+        let head = try text(upTo: "\r\n\r\n")
+        guard var response = RawResponse(head: head) else { throw .notHTTP(received: head) }
+        if withoutBody || response.status < 200 || response.status == 204 || response.status == 304 { return response }
+        if response["Transfer-Encoding"] == "chunked" {
+            while true {
+                let line = try text(upTo: "\r\n")
+                guard let size = Int(line.dropLast(), radix: 16) else { throw .notHTTP(received: line) }
+                response.body += try bytes(size)
+                guard try text(upTo: "\r\n") == "\r\n" else { throw .notHTTP(received: line) }
+                if size == 0 { return response }
             }
-            guard try receive() else { break }
         }
-        guard let (response, length) = RawResponse.parse(received, isOver: true, withoutBody: withoutBody) else {
-            throw .cutOff(received: text)
+        if let length = response["Content-Length"] {
+            guard let length = Int(length) else { throw .notHTTP(received: head) }
+            response.body = try bytes(length)
+        } else {
+            response.body = try rest()
         }
-        received.removeFirst(length)
         return response
     }
 
-    /// Waits until so many bytes that no response has used are there, and takes them.
+    /// Waits until so many bytes are there, and takes them.
     public func bytes(_ count: Int) throws(Failure) -> [UInt8] {
         while received.count < count {
             guard try receive() else { throw .cutOff(received: text) }
         }
         defer { received.removeFirst(count) }
-        return Array(received[..<count])
+        return Array(received.prefix(count))
     }
 
     /// Waits until a text has come, and takes everything up to its end.
@@ -124,7 +150,8 @@ public final class RawClient {
         var length = end.count
         while true {
             while length <= received.count {
-                if received[(length - end.count)..<length].elementsEqual(end) {
+                let start = received.startIndex
+                if received[(start + length - end.count)..<(start + length)].elementsEqual(end) {
                     return String(decoding: try bytes(length), as: UTF8.self)
                 }
                 length += 1
@@ -137,7 +164,7 @@ public final class RawClient {
     public func rest() throws(Failure) -> [UInt8] {
         while try receive() {}
         defer { received = [] }
-        return received
+        return Array(received)
     }
 
     private var text: String { String(decoding: received, as: UTF8.self) }

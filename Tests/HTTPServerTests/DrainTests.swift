@@ -1,0 +1,96 @@
+import HTTP
+import HTTPServer
+import TestSupport
+import Testing
+
+@Suite("The end of a server")
+struct DrainTests {
+    private func server(threads: Int = 2, handler: @escaping HTTPHandler) throws -> HTTPServer {
+        try HTTPServer(configuration: .init(listeners: [.init(port: 0)], threads: threads), handler: handler)
+    }
+
+    @Test("Idle connections are closed, and no new ones accepted")
+    func idle() async throws {
+        let server = try server(handler: path)
+        try server.start()
+        let port = server.addresses[0].port
+        let isIdle = Event<Void>()
+        async let idle: Void = onOwnThread {
+            let connection = try RawClient(port: port)
+            connection.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try connection.response().text == "/1")
+            isIdle.happen()
+            #expect(try connection.rest().isEmpty)
+        }
+        await isIdle.wait()
+        #expect(await server.drain(timeout: .seconds(5)))
+        try await idle
+        #expect(throws: RawClient.Failure.self) { try RawClient(port: port) }
+        #expect(await server.drain(timeout: .seconds(5)), "a second time changes nothing")
+    }
+
+    @Test("Requests in flight are finished, with the word that the connection closes")
+    func inFlight() async throws {
+        let isRunning = Event<Void>()
+        let goOn = Event<Void>()
+        let server = try server { _, _ in
+            isRunning.happen()
+            await goOn.wait()
+            return .text("done")
+        }
+        try server.start()
+        let port = server.addresses[0].port
+        async let answer = onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            let response = try client.response()
+            #expect(try client.rest().isEmpty)
+            return response
+        }
+        await isRunning.wait()
+        async let isClean = server.drain(timeout: .seconds(5))
+        // The listener is closed first, so that a refused connection shows that the drain has begun.
+        try await onOwnThread { while (try? RawClient(port: port)) != nil {} }
+        goOn.happen()
+        let response = try await answer
+        #expect(response.text == "done")
+        #expect(response["Connection"] == "close")
+        #expect(await isClean)
+    }
+
+    @Test("What takes too long is cut off, and its task cancelled")
+    func bounded() async throws {
+        let isRunning = Event<Void>()
+        let wasCancelled = Event<Bool>()
+        let server = try server { _, context in
+            isRunning.happen()
+            do {
+                try await context.sleep(for: .seconds(60))
+                wasCancelled.happen(false)
+            } catch {
+                wasCancelled.happen(true)
+            }
+            return .text("late")
+        }
+        try server.start()
+        let port = server.addresses[0].port
+        async let cut: Void = onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(throws: RawClient.Failure.self) { try client.response() }
+        }
+        await isRunning.wait()
+        #expect(await server.drain(timeout: .milliseconds(5)) == false)
+        #expect(await wasCancelled.wait())
+        try await cut
+    }
+
+    @Test("A server that was never started frees its port")
+    func neverStarted() async throws {
+        let first = try server(handler: path)
+        let port = first.addresses[0].port
+        await first.drain(timeout: .zero)
+        let second = try HTTPServer(configuration: .init(listeners: [.init(port: port)], threads: 1), handler: path)
+        #expect(second.addresses[0].port == port)
+    }
+}
