@@ -11,10 +11,13 @@ python := .venv/bin/python
 
 # Installs those of the packages named in $(1) that are missing.
 define install
-	@missing=$$(dpkg-query --show --showformat='$${Package} $${db:Status-Status}\n' $(1) 2>/dev/null \
-		| awk '$$2 == "installed" { print $$1 }' | sort | comm -13 - <(printf '%s\n' $(1) | sort)); \
+	@missing=; \
+	for package in $(1); do \
+		dpkg-query --show --showformat='$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed \
+			|| missing="$$missing $$package"; \
+	done; \
 	if [ -n "$$missing" ]; then \
-		echo "installing" $$missing; \
+		echo "installing$$missing"; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq; \
 		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -qq --no-install-recommends -y $$missing >/dev/null; \
