@@ -4,8 +4,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-packages := libjpeg62-turbo-dev libpng-dev make pkg-config python3-venv zlib1g-dev
-bench_packages := $(packages) nginx-light wrk
+packages := libjpeg62-turbo-dev libpng-dev make pkg-config zlib1g-dev
+test_packages := $(packages) curl procps python3-venv
+bench_packages := $(packages) nginx-light python3 util-linux wrk
 fauxto := .build/release/fauxto
 python := .venv/bin/python
 
@@ -37,7 +38,7 @@ build: packages ## Build the release binary, .build/release/fauxto.
 	swift build -c release --static-swift-stdlib --product fauxto
 
 .PHONY: test
-test: packages clients ## Run every test: Swift's, and real clients against the release binary.
+test: test-packages clients ## Run every test: Swift's, and real clients against the release binary.
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 	swift build -c release --static-swift-stdlib --product fauxto
@@ -59,13 +60,17 @@ lint: ## Fail where a source is not formatted, or breaks a rule of .swift-format
 packages:
 	$(call install,$(packages))
 
+.PHONY: test-packages
+test-packages:
+	$(call install,$(test_packages))
+
 .PHONY: bench-packages
 bench-packages:
 	$(call install,$(bench_packages))
 
 # A virtual environment with the clients that the tests drive, made anew when their list changes.
 .PHONY: clients
-clients: packages .venv/complete
+clients: test-packages .venv/complete
 
 .venv/complete: Tests/clients/requirements.txt
 	rm -rf .venv
