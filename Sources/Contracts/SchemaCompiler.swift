@@ -19,7 +19,10 @@ struct SchemaCompiler {
             multipleOf: try count("multipleOf", in: keywords, at: place),
             maximumLength: try count("maxLength", in: keywords, at: place),
             isURL: try isURL(keywords, at: place),
-            defaultValue: keywords["default"]
+            defaultValue: keywords["default"].map { value in
+                // JSON does not tell 1 from 1.0, readers of a number's value do.
+                if case .number = kind, case .integer(let number) = value { .double(Double(number)) } else { value }
+            }
         )
     }
 

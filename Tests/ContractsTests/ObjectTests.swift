@@ -34,6 +34,16 @@ import Testing
         #expect(contract.field(named: "x") == nil)
     }
 
+    @Test(arguments: [Coercion.lax, .strict])
+    func `reads the default of a number as a number, however it is written`(coercion: Coercion) throws {
+        let contract = try contract(#"{"type": "number", "default": 1}"#)
+        guard case .valid(let values) = contract.validate(.object([:]), coercion: coercion) else {
+            Issue.record("refused")
+            return
+        }
+        #expect(values.number(contract.field("value")) == 1)
+    }
+
     @Test func `admits null only where the contract says so`() throws {
         #expect(try check("null", against: #"{"type": "integer", "nullable": true}"#, .lax) == .value(.null))
         #expect(try check("null", against: #"{"type": "integer"}"#, .lax) == .found([.wrongType]))
