@@ -5,15 +5,15 @@ import Vendors
 
 /// `fauxto serve`: starts the server and runs it until it is told to stop.
 struct ServeCommand {
-    private var configuration = EmulatorConfiguration()
+    private var configurationFile: String?
+    /// What the flags set, whatever the configuration file says.
+    private var overrides: [(inout EmulatorConfiguration) -> Void] = []
     private var portFile: String?
     private var wantsHelp = false
 
-    /// Reads the flags; those of the configuration file yield to those on the command line, wherever they stand.
+    /// Reads the flags.
     init(_ words: some Sequence<String>) throws(UsageError) {
         var reader = ArgumentReader(words)
-        var configurationFile: String?
-        var overrides: [(inout EmulatorConfiguration) -> Void] = []
         while let word = reader.next() {
             guard case .option(let name, let attached) = word else {
                 throw UsageError(description: "unexpected '\(word.text)'; 'fauxto serve --help' lists the flags")
@@ -60,19 +60,7 @@ struct ServeCommand {
                 throw UsageError(description: "unknown flag '\(name)'; 'fauxto serve --help' lists the flags")
             }
         }
-        if wantsHelp { return }
-        if let configurationFile {
-            do throws(ConfigurationFileError) {
-                configuration = try EmulatorConfiguration(file: configurationFile)
-            } catch {
-                fileError = error
-            }
-        }
-        for override in overrides { override(&configuration) }
     }
-
-    /// Why the configuration file could not be used: a failure, not a wrong command line.
-    private var fileError: ConfigurationFileError?
 
     /// Starts the server, says where it listens, and serves until SIGTERM or SIGINT.
     func run() async -> Int32 {
@@ -81,7 +69,9 @@ struct ServeCommand {
             return 0
         }
         do {
-            if let fileError { throw fileError }
+            var configuration = EmulatorConfiguration()
+            if let configurationFile { configuration = try EmulatorConfiguration(file: configurationFile) }
+            for override in overrides { override(&configuration) }
             // A reader of our output that went away is no reason to stop serving.
             signal(SIGPIPE, SIG_IGN)
             let termination = linux_note_termination()
@@ -130,15 +120,4 @@ struct ServeCommand {
           --help                   Print this page.
 
         """
-}
-
-extension ArgumentReader.Word {
-    /// The word as it was typed.
-    fileprivate var text: String {
-        switch self {
-        case .option(let name, nil): name
-        case .option(let name, .some(let value)): "\(name)=\(value)"
-        case .positional(let word): word
-        }
-    }
 }

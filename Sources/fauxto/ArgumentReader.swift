@@ -1,10 +1,3 @@
-import Emulator
-
-/// What is wrong with a command line, in one line that says what to do.
-struct UsageError: Error, CustomStringConvertible {
-    let description: String
-}
-
 /// Walks the words of a command line, giving options with their values.
 ///
 /// `--name value` and `--name=value` mean the same.
@@ -15,12 +8,22 @@ struct ArgumentReader {
         self.words = ArraySlice(words)
     }
 
-    /// The next option or positional word.
-    enum Word: Equatable {
+    /// One word, or an option with the value attached to it.
+    enum Word {
         case option(name: String, attachedValue: String?)
         case positional(String)
+
+        /// The word as it was typed.
+        var text: String {
+            switch self {
+            case .option(let name, nil): name
+            case .option(let name, .some(let value)): "\(name)=\(value)"
+            case .positional(let word): word
+            }
+        }
     }
 
+    /// The next option or positional word; nil after the last.
     mutating func next() -> Word? {
         guard let word = words.popFirst() else { return nil }
         guard word.hasPrefix("-"), word != "-" else { return .positional(word) }
