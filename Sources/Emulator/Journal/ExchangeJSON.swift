@@ -45,24 +45,4 @@ extension JSONWriter {
         }
         endObject()
     }
-
-    /// Writes a member whose value is text.
-    mutating func member(_ name: String, _ value: String) {
-        key(name)
-        string(value)
-    }
-
-    /// Writes a member whose value is a whole number.
-    mutating func member(_ name: String, _ value: Int) {
-        key(name)
-        integer(value)
-    }
-
-    /// Writes a member whose value is a list of texts.
-    mutating func member(_ name: String, _ values: [String]) {
-        key(name)
-        beginArray()
-        for value in values { string(value) }
-        endArray()
-    }
 }

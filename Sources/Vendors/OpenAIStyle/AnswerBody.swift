@@ -19,23 +19,3 @@ func javaScriptBytes(_ value: JSONValue) -> [UInt8] {
 func javaScriptText(_ value: JSONValue) -> String {
     String(decoding: javaScriptBytes(value), as: UTF8.self)
 }
-
-extension JSONWriter {
-    /// Writes a member whose value is a string.
-    mutating func member(_ key: String, _ text: String) {
-        self.key(key)
-        string(text)
-    }
-
-    /// Writes a member whose value is an integer.
-    mutating func member(_ key: String, _ number: Int) {
-        self.key(key)
-        integer(number)
-    }
-
-    /// Writes a member whose value is a number.
-    mutating func member(_ key: String, _ number: Double) {
-        self.key(key)
-        double(number)
-    }
-}
