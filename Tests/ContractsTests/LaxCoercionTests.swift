@@ -13,7 +13,7 @@ struct LaxReading: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(type) from \(String(describing: input).prefix(60))" }
 
-    static let all = Fixture.object("contracts/lax-readings.json").value("cases").elements.map { json in
+    static let all = Fixture.cases("contracts/lax-readings.json").map { json in
         let parts = json.elements
         let outcome = parts[2].object
         return LaxReading(type: parts[0].text, input: parts[1], value: outcome["value"], fault: outcome["fault"]?.text)

@@ -27,6 +27,14 @@ extension JSONValue {
     }
 }
 
+extension JSONValue {
+    /// The value under a key of an object; nil when there is none.
+    public subscript(key: String) -> JSONValue? { object[key] }
+
+    /// An element of an array; nil when there are not so many.
+    public subscript(index: Int) -> JSONValue? { elements.indices.contains(index) ? elements[index] : nil }
+}
+
 extension JSONObject {
     /// The value under a key that must be there.
     public func value(_ key: String) -> JSONValue {

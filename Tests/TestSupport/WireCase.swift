@@ -16,8 +16,8 @@ public struct WireCase: Sendable, CustomStringConvertible {
 
     /// All cases of a folder of fixtures.
     public static func all(in folder: String) throws -> [WireCase] {
-        try Fixtures.names(in: folder).flatMap { file in
-            try cases(in: Fixtures.text("\(folder)/\(file)"), of: file)
+        try Fixture.names(in: folder).flatMap { file in
+            cases(in: Fixture.text("\(folder)/\(file)"), of: file)
         }
     }
 

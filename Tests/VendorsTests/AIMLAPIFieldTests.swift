@@ -31,17 +31,8 @@ struct `AI/ML API's header fields and file names` {
     func `the model list is not sent to a caller who has it`(profile: String) throws {
         let vendor = AIMLAPI(settings: VendorSettings(profile: profile))
         func get(_ fields: HTTPFields) throws -> Answer {
-            let call = Call(
-                role: AIMLAPI.roles[0],
-                method: .get,
-                path: "/v1/models",
-                fields: fields,
-                body: .bytes([]),
-                time: Timestamp(nanoseconds: 0),
-                draw: Draw(serverSeed: 1),
-                links: Links(origin: "http://localhost:8080", usesShortPrefixes: true)
-            )
-            guard case .answered(let answer, nil, _) = vendor.receive(call) else { throw NotAnswered() }
+            let (answer, failure) = try answered(vendor.receive(AIMLAPI.call(.get, path: "/v1/models", fields: fields)))
+            #expect(failure == nil)
             return answer
         }
         let tag = try #require(try get([:]).fields["etag"])
@@ -67,6 +58,4 @@ struct `AI/ML API's header fields and file names` {
         #expect(path("2025-11", 0, .jpeg).wholeMatch(of: /\/eagle\/files\/[a-z]+\/[\w-]{21}\.jpeg/) != nil)
         #expect(path("2026-08", 0, .jpeg) != path("2026-08", 1, .jpeg))
     }
-
-    private struct NotAnswered: Error {}
 }

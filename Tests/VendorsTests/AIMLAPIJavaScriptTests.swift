@@ -13,7 +13,7 @@ struct SyntaxCase: CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = Fixture.object("aimlapi/json-syntax-cases.json").value("cases").elements.map { value in
+    static let all = Fixture.cases("aimlapi/json-syntax-cases.json").map { value in
         SyntaxCase(
             name: value.object.value("name").text,
             text: value.object.value("text").text,

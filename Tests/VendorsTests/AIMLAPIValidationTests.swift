@@ -18,7 +18,7 @@ struct ValidationCase: CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = Fixture.object("aimlapi/validation-cases.json").value("cases").elements.map { value in
+    static let all = Fixture.cases("aimlapi/validation-cases.json").map { value in
         let json = value.object
         return ValidationCase(
             name: json.value("name").text,
@@ -55,21 +55,14 @@ struct `Zod's issues` {
     @Test(arguments: ValidationCase.all.filter { $0.issues != nil && $0.name != "a string is no object" })
     func `travel in the problem's data`(_ validationCase: ValidationCase) throws {
         let body = try validationCase.input.map { try JSONWriter.write($0, style: .javaScript) } ?? []
-        let call = Call(
-            role: AIMLAPI.roles[0],
-            method: .post,
+        let call = AIMLAPI.call(
             path: "/v1/images/generations",
             fields: ["authorization": "Bearer k", "content-type": "application/json"],
-            body: .bytes(body),
-            time: Timestamp(nanoseconds: 0),
-            draw: Draw(serverSeed: 1),
-            links: Links(origin: "http://localhost:8080", usesShortPrefixes: true)
+            body: .bytes(body)
         )
-        let reception = AIMLAPI(settings: VendorSettings(strictness: .observed)).receive(call)
-        guard case .answered(let answer, .invalidInput, _) = reception else {
-            Issue.record("accepted")
-            return
-        }
+        let vendor = AIMLAPI(settings: VendorSettings(strictness: .observed))
+        let (answer, failure) = try answered(vendor.receive(call))
+        #expect(failure == .invalidInput)
         let problem = try JSONParser.parse(answer.body).object
         #expect(problem.value("error").object.value("data").elements == validationCase.issues)
     }

@@ -4,7 +4,8 @@ import JSON
 import Simulation
 import TestSupport
 import Testing
-import Vendors
+
+@testable import Vendors
 
 /// One recorded request with the answer of fal's own framework, from `fixtures/fal/validation-cases.json`.
 struct FalCase: Sendable, CustomTestStringConvertible {
@@ -24,7 +25,7 @@ struct FalCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = Fixture.object("fal/validation-cases.json").value("cases").elements.map { FalCase($0.object) }
+    static let all = Fixture.cases("fal/validation-cases.json").map { FalCase($0.object) }
 
     private init(_ json: JSONObject) {
         name = json.value("name").text
@@ -59,17 +60,14 @@ extension Fal {
         fields: HTTPFields = ["authorization": "Key id:secret", "content-type": "application/json"],
         body: [UInt8] = Array(#"{"prompt":"a cat"}"#.utf8)
     ) -> Call {
-        guard let role = roles.first(where: { $0.host == host }) else { fatalError("no host of fal's: \(host)") }
-        return Call(
-            role: role,
-            method: method,
+        call(
+            method,
+            host: host,
             path: path,
             query: query,
             fields: fields,
             body: .bytes(body),
-            time: Timestamp(nanoseconds: 1_767_225_600_000_000_000),
-            draw: Draw(serverSeed: 7),
-            links: Links(origin: "http://localhost:8080", usesShortPrefixes: false)
+            time: Timestamp(nanoseconds: 1_767_225_600_000_000_000)
         )
     }
 }

@@ -4,7 +4,8 @@ import JSON
 import Simulation
 import TestSupport
 import Testing
-import Vendors
+
+@testable import Vendors
 
 /// One exchange from `fixtures/fal/exchange-cases.json`.
 struct FalExchange: Sendable, CustomTestStringConvertible {
@@ -63,21 +64,11 @@ struct FalExchange: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: FalExchange.all("failures"))
-    func `a failure is worded as fal words it`(_ exchange: FalExchange) {
+    func `a failure is worded as fal words it`(_ exchange: FalExchange) throws {
         let reference = Generation.Reference(url: "https://example.com/a.png", strength: 0.9)
         let generation = Generation(model: "fal-ai/flux/srpo", prompt: "a cat", reference: reference)
-        let failure = failure(exchange.json.value("failure").text)
+        let failure = try #require(ProviderFailure.named(exchange.json.value("failure").text, retryAfterSeconds: 3))
         exchange.check(Fal(settings: VendorSettings()).answer(.failure(failure), to: generation, for: Fal.call()))
-    }
-
-    private func failure(_ name: String) -> ProviderFailure {
-        let plain: [ProviderFailure] = [
-            .unauthenticated, .invalidCredential, .insufficientBalance, .forbidden, .rateLimited(retryAfterSeconds: 3),
-            .unknownModel, .invalidInput, .contentPolicy, .overloaded, .timeout, .internalError,
-        ]
-        if let failure = plain.first(where: { $0.name == name }) { return failure }
-        guard let reason = ProviderFailure.ReferenceFault(rawValue: name) else { fatalError("no failure: \(name)") }
-        return .referenceUnusable(url: "https://example.com/a.png", reason: reason)
     }
 
     @Test func `the account is the key`() {
@@ -88,16 +79,7 @@ struct FalExchange: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `a body over the limit is refused before the key is looked at`() throws {
-        let call = Call(
-            role: Fal.roles[0],
-            method: .post,
-            path: "/fal-ai/flux/srpo",
-            fields: [:],
-            body: .tooLarge(limit: 1000),
-            time: Timestamp(nanoseconds: 0),
-            draw: Draw(serverSeed: 7),
-            links: Links(origin: "http://localhost", usesShortPrefixes: true)
-        )
+        let call = Fal.call(path: "/fal-ai/flux/srpo", fields: [:], body: .tooLarge(limit: 1000))
         let (answer, failure) = try answered(Fal(settings: VendorSettings()).receive(call))
         #expect(answer.status == 413)
         #expect(answer.fields["content-type"] == "text/html")

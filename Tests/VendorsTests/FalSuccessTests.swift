@@ -4,7 +4,8 @@ import JSON
 import Simulation
 import TestSupport
 import Testing
-import Vendors
+
+@testable import Vendors
 
 @Suite struct `fal's success` {
     let fal = Fal(settings: VendorSettings())

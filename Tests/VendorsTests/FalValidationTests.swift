@@ -3,7 +3,8 @@ import ImageGeneration
 import JSON
 import TestSupport
 import Testing
-import Vendors
+
+@testable import Vendors
 
 /// Every recorded body gets what fal's own framework gives: the same bytes, or the same values for the model.
 @Suite struct `fal validates as its own framework does` {
@@ -56,23 +57,3 @@ private func digits(_ value: JSONValue) -> String? {
     default: nil
     }
 }
-
-/// The answer of a reception that must be one, and why it was given.
-func answered(_ reception: Reception) throws -> (answer: Answer, failure: ProviderFailure?) {
-    guard case .answered(let answer, let failure, _) = reception else {
-        Issue.record("accepted: \(reception)")
-        throw UnexpectedReception()
-    }
-    return (answer, failure)
-}
-
-/// The generation of a reception that must have led to one.
-func accepted(_ reception: Reception) throws -> Generation {
-    guard case .accepted(let generation) = reception else {
-        Issue.record("answered: \(reception)")
-        throw UnexpectedReception()
-    }
-    return generation
-}
-
-struct UnexpectedReception: Error {}

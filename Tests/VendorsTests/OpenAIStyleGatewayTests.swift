@@ -39,17 +39,7 @@ struct `OpenAI-style vendors` {
         func account(_ field: String?) -> String? {
             var fields: HTTPFields = [:]
             if let field { fields.append("authorization", field) }
-            let call = Call(
-                role: vendor.roles[0],
-                method: .post,
-                path: "/",
-                fields: fields,
-                body: .bytes([]),
-                time: Timestamp(nanoseconds: 0),
-                draw: Draw(serverSeed: 1),
-                links: Links(origin: "", usesShortPrefixes: true)
-            )
-            return vendor.init(settings: VendorSettings()).account(of: call)
+            return vendor.init(settings: VendorSettings()).account(of: vendor.call(path: "/", fields: fields))
         }
         #expect(account("Bearer k") == "k")
         #expect(account("k") == "k")

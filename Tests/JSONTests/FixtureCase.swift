@@ -1,5 +1,5 @@
-import Foundation
 import JSON
+import TestSupport
 
 /// One entry of the `cases` of a file in `fixtures/json`.
 struct FixtureCase: Sendable, CustomStringConvertible {
@@ -37,33 +37,5 @@ struct FixtureCase: Sendable, CustomStringConvertible {
 
 /// The cases of a file in `fixtures/json`.
 func fixtureCases(_ name: String) -> [FixtureCase] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../fixtures/json")
-    guard let data = try? Data(contentsOf: folder.appending(path: name)),
-        case .object(let file) = try? JSONParser.parse([UInt8](data)),
-        case .array(let cases) = file["cases"]
-    else { preconditionFailure("fixtures/json/\(name) cannot be read") }
-    return cases.enumerated().map { index, value in
-        guard case .object(let members) = value else { preconditionFailure("\(name): case \(index) is no object") }
-        return FixtureCase(members: members, index: index)
-    }
-}
-
-/// A document parsed with CPython's rules.
-func parse(_ document: String) throws -> JSONValue {
-    try JSONParser.parse(Array(document.utf8))
-}
-
-/// The failure of a document, nil if it is accepted.
-func failure(of document: [UInt8], by parser: JSONParser = JSONParser()) -> JSONParseError? {
-    do throws(JSONParseError) {
-        _ = try parser.parse(document)
-        return nil
-    } catch {
-        return error
-    }
-}
-
-/// A value's text in a style.
-func written(_ value: JSONValue, _ style: JSONStyle = .python) throws -> String {
-    String(decoding: try JSONWriter.write(value, style: style), as: UTF8.self)
+    Fixture.cases("json/\(name)").enumerated().map { FixtureCase(members: $1.object, index: $0) }
 }

@@ -9,16 +9,16 @@ import Testing
 
 /// One exchange with a vendor from `fixtures/<vendor>/wire-cases.json`: a request, and the answer or the generation it
 /// must lead to.
-struct WireCase: CustomTestStringConvertible {
+struct OpenAIStyleExchange: CustomTestStringConvertible {
     let name: String
     let vendor: any Vendor.Type
     let json: JSONObject
 
-    var testDescription: String { name }
+    var testDescription: String { "\(vendor.name): \(name)" }
 
-    static func all(of vendor: any Vendor.Type) -> [WireCase] {
-        Fixture.object("\(vendor.name)/wire-cases.json").value("cases").elements.map {
-            WireCase(name: $0.object.value("name").text, vendor: vendor, json: $0.object)
+    static func all(of vendor: any Vendor.Type) -> [OpenAIStyleExchange] {
+        Fixture.cases("\(vendor.name)/wire-cases.json").map {
+            OpenAIStyleExchange(name: $0.object.value("name").text, vendor: vendor, json: $0.object)
         }
     }
 
@@ -40,16 +40,14 @@ struct WireCase: CustomTestStringConvertible {
         for member in request["headers"]?.object.members ?? [] {
             fields[member.key] = member.value == .null ? nil : member.value.text
         }
-        return Call(
-            role: role,
-            method: HTTPMethod(rawValue: request["method"]?.text ?? "POST"),
+        return vendor.call(
+            HTTPMethod(rawValue: request["method"]?.text ?? "POST"),
+            host: role.host,
             path: request["path"]?.text ?? "/v1/images/generations",
             query: request["query"]?.text,
             fields: fields,
             body: body(of: request),
-            time: Timestamp(nanoseconds: 1_788_091_381_734_000_000),
-            draw: Draw(serverSeed: 7),
-            links: Links(origin: "http://localhost:8080", usesShortPrefixes: true)
+            time: Timestamp(nanoseconds: 1_788_091_381_734_000_000)
         )
     }
 
@@ -87,20 +85,11 @@ struct WireCase: CustomTestStringConvertible {
     }
 
     private func failure(_ outcome: JSONObject) -> ProviderFailure {
-        let reasons = ["undecodable": ProviderFailure.ReferenceFault.undecodable, "tooLarge": .tooLarge]
-        let failures: [ProviderFailure] = [
-            .unauthenticated, .invalidCredential, .insufficientBalance, .forbidden,
-            .rateLimited(retryAfterSeconds: outcome["retryAfterSeconds"]?.number), .unknownModel, .invalidInput,
-            .contentPolicy,
-            .referenceUnusable(
-                url: outcome["url"]?.text ?? "",
-                reason: reasons[outcome["reason"]?.text ?? ""] ?? .unreachable
-            ),
-            .overloaded, .timeout, .internalError,
-        ]
-        guard let failure = failures.first(where: { $0.name == outcome.value("failure").text }) else {
-            fatalError("\(name): no such failure")
-        }
+        let name = outcome["reason"]?.text ?? outcome.value("failure").text
+        let url = outcome["url"]?.text ?? ""
+        guard
+            let failure = ProviderFailure.named(name, url: url, retryAfterSeconds: outcome["retryAfterSeconds"]?.number)
+        else { fatalError("\(self.name): no failure \(name)") }
         return failure
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Vendors
 
-extension WireCase {
+extension OpenAIStyleExchange {
     /// Runs the exchange and holds what comes of it against what the case states.
     func check() throws {
         let vendor = vendor.init(settings: settings)
