@@ -32,19 +32,21 @@ let package = Package(
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
-        .target(name: "Contracts", dependencies: ["JSON", "CContracts"], swiftSettings: strict),
+        .target(name: "WebFormats", swiftSettings: strict),
+        .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
         .target(name: "Simulation", swiftSettings: strict),
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Vendors",
-            dependencies: ["HTTP", "JSON", "Contracts", "Simulation", "ImageGeneration"],
+            dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: strict),
         .target(
             name: "Emulator",
             dependencies: [
-                "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Vendors", "Imaging", "CLinux",
+                "HTTP", "HTTPServer", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors", "Imaging",
+                "CLinux",
             ],
             swiftSettings: strict
         ),
@@ -67,6 +69,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(

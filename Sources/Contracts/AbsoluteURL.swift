@@ -1,3 +1,5 @@
+import WebFormats
+
 /// Whether a text is an absolute URL to JavaScript's `new URL(url)` (WHATWG URL Standard, §4.4 basic URL parser).
 ///
 /// Of the standard's host parser, the mapping of international domain names is not checked: a name outside ASCII passes.
@@ -65,7 +67,7 @@ private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
 private func isHost(_ host: ArraySlice<Unicode.Scalar>, isSpecial: Bool) -> Bool {
     if host.first == "[" { return host.last == "]" && isIPv6(text(host.dropFirst().dropLast())) }
     guard isSpecial else { return !host.contains { forbiddenInHost.contains($0) } }
-    let domain = percentDecoded(text(host))
+    let domain = PercentEncoding.decode(Substring(text(host)))
     guard !domain.isEmpty else { return false }
     guard !domain.unicodeScalars.contains(where: isForbiddenInDomain) else { return false }
     return isDomainOrIPv4(domain)
@@ -77,20 +79,6 @@ private func isForbiddenInDomain(_ scalar: Unicode.Scalar) -> Bool {
     // U+FFFD stands for bytes that were no UTF-8, and is in no domain name.
     scalar.value <= 0x1F || scalar.value == 0x7F || scalar == "%" || scalar == "\u{FFFD}"
         || forbiddenInHost.contains(scalar)
-}
-
-private func percentDecoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-        if byte == 0x25, let value = UInt8(String(rest.prefix(2)) ?? "", radix: 16), rest.prefix(2).count == 2 {
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        } else {
-            bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// A name whose last part is a number must be an IPv4 address (§3.5, "ends in a number" and the IPv4 parser).

@@ -2,6 +2,7 @@ import ImageGeneration
 import Imaging
 import Simulation
 import Vendors
+import WebFormats
 
 /// A valid generation, the call that asked for it, and in the end what became of it.
 ///
@@ -93,7 +94,7 @@ struct Studio: Sendable {
                 do {
                     let format = order.generation.format
                     let file = try await ImageStore.Promise(recipe: recipe, format: format).draw()
-                    urls.append("data:\(format.mediaType);base64,\(encodeBase64(file))")
+                    urls.append(DataURI(mediaType: format.mediaType, bytes: file).text)
                 } catch {
                     let note = "image \(recipe.index) was not drawn: \(error)"
                     return Production(outcome: .failure(.internalError), notes: notes + [note])

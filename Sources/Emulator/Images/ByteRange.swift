@@ -35,7 +35,7 @@ private func isDigit(_ byte: UInt8) -> Bool {
 
 extension StringProtocol {
     /// The text without spaces and tabs at its ends, as in the optional white space of RFC 9110 §5.6.3.
-    func trimmingSpaces() -> SubSequence {
+    fileprivate func trimmingSpaces() -> SubSequence {
         let isSpace = { (character: Character) in character == " " || character == "\t" }
         let start = firstIndex { !isSpace($0) } ?? endIndex
         let end = lastIndex { !isSpace($0) }.map(index(after:)) ?? endIndex

@@ -1,6 +1,7 @@
 import HTTP
 import ImageGeneration
 import Vendors
+import WebFormats
 
 /// Answers requests for image files: whole or in part, conditional or not.
 struct ImageDelivery: Sendable {

@@ -3,6 +3,7 @@ import Imaging
 import Simulation
 import Synchronization
 import Vendors
+import WebFormats
 
 /// The images that were promised in answers: their recipes, and the files already drawn from them.
 ///

@@ -2,6 +2,7 @@ import Glibc
 import ImageGeneration
 import Imaging
 import Vendors
+import WebFormats
 
 /// Finds the picture that a reference URL stands for, without leaving the machine unless an operator allowed it.
 struct ReferenceResolver: Sendable {
@@ -24,7 +25,7 @@ struct ReferenceResolver: Sendable {
     ///   - origin: What the URLs handed to this caller begin with.
     /// - Returns: The picture, a size to stand in for it, or what is wrong with it; and remarks for the journal.
     func resolve(_ text: String, origin: String) async -> (Resolution, notes: [String]) {
-        if text.prefix(5).lowercased() == "data:" {
+        if DataURI.isDataURI(text) {
             guard let data = DataURI(text) else { return (.unusable(.undecodable), []) }
             return (await decode(data.bytes), [])
         }
@@ -105,18 +106,5 @@ struct ReferenceResolver: Sendable {
     private func matches(host: String, pattern: String) -> Bool {
         let pattern = pattern.lowercased()
         return pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
-    }
-}
-
-/// Everything up to the end of a file or pipe; nil when it is longer than `limit` bytes.
-func readAll(from descriptor: Int32, limit: Int) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-        let count = read(descriptor, &chunk, chunk.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return bytes }
-        bytes += chunk[..<count]
-        if bytes.count > limit { return nil }
     }
 }
