@@ -2,7 +2,7 @@ import CContracts
 import JSON
 
 extension Contract {
-    /// The names of the contracts built into the program, as vendor and model, such as `fal/flux-srpo`.
+    /// The names of the contracts built into the program, as vendor and model with a slash between.
     public static var embeddedNames: [String] { files.map(\.name) }
 
     /// A contract built into the program.

@@ -117,7 +117,7 @@ final class Emulator: Sendable {
         case .index:
             return .answer(index.answer(head))
         case .nowhere:
-            return .answer(nowhereAnswer(to: head))
+            return .answer(nowhereAnswer(to: head, example: vendorTable[0].roles[0]))
         }
     }
 

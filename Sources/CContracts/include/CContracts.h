@@ -5,7 +5,7 @@
 
 /// One contract file, built into the program.
 struct contract_file {
-    /// The vendor's and the model's file name, such as "fal/flux-srpo".
+    /// The vendor's folder and the model's file, without its ending, such as "vendor/model".
     const char *name;
     /// The file's bytes (UTF-8, no byte order mark).
     const unsigned char *bytes;

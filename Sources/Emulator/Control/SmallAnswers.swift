@@ -1,6 +1,7 @@
 import HTTP
 import HTTPServer
 import JSON
+import Vendors
 
 /// Answers given where no vendor is known: small JSON with a code and a message.
 func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPResponse {
@@ -19,14 +20,14 @@ func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPRes
     )
 }
 
-/// The answer where a path leads to no vendor, with a hint at what the caller may have meant.
-func nowhereAnswer(to head: HTTPRequestHead) -> HTTPResponse {
+/// The answer where a path leads to no vendor, with a role as an example of one that does.
+func nowhereAnswer(to head: HTTPRequestHead, example: Role) -> HTTPResponse {
     smallAnswer(
         404,
         code: "no_such_path",
         message:
             "no vendor is served at \(head.target.rawPath): put the vendor's host or short name in front, as in "
-            + "/fal.run/… or /aimlapi/…; GET / lists them"
+            + "/\(example.host)/… or /\(example.prefix)/…; GET / lists them"
     )
 }
 

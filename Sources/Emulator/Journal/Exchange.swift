@@ -99,8 +99,8 @@ final class Exchange: Sendable {
     }
 }
 
-/// Names of fields and query parameters whose values are credentials.
-private let secretNames: Set<String> = [
-    "authorization", "proxy-authorization", "cookie", "x-api-key", "x-fal-cdn-token", "fal_jwt_token", "api_key", "key",
-    "token",
-]
+/// Names of fields and query parameters whose values are credentials, in lower case.
+private let secretNames: Set<String> = {
+    let common = ["authorization", "proxy-authorization", "cookie", "x-api-key", "api_key", "key", "token"]
+    return Set(common + vendorTable.flatMap { $0.secretNames })
+}()

@@ -98,7 +98,7 @@ struct Router: Sendable {
         return rest.isEmpty ? "/" : String(Substring(rest))
     }
 
-    /// Whether a path is below a prefix: `/fal/queue/x` and `/fal/queue` are below `fal/queue`, `/fal/queues` is not.
+    /// Whether a path is below a prefix: `/a/b/x` and `/a/b` are below `a/b`, `/a/bc` is not.
     private func hasPrefix(_ path: String, _ prefix: String) -> Bool {
         let rest = path.utf8.dropFirst()
         guard rest.starts(with: prefix.utf8) else { return false }

@@ -1,25 +1,28 @@
 import Contracts
-public import HTTP
-public import ImageGeneration
-public import Simulation
+import HTTP
+import ImageGeneration
+import Simulation
 
 /// fal (https://fal.ai): models behind a gateway, each app a FastAPI server of its own.
 ///
 /// What is known of its wire comes from its documentation, its open-source packages (the `fal` server framework 1.83.0
 /// and the clients), recorded answers, and inference; the comments of this folder say which: *page*, *source*,
 /// *recorded*, *inferred*.
-public struct Fal: Vendor {
+struct Fal: Vendor {
     /// The vendor's short name.
-    public static let name = "fal"
+    static let name = "fal"
 
     /// The framework builds that the app servers can be taken for.
     ///
     /// They differ in what they make of NaN and infinities and of bodies that are not declared as JSON. Which one serves
     /// a model today is not known.
-    public static let profiles = FalFramework.allCases.map(\.rawValue)
+    static let profiles = FalFramework.allCases.map(\.rawValue)
 
     /// Synchronous runs, the queue, everything around them, and image files.
-    public static let roles = [run, queue, rest, media]
+    static let roles = [run, queue, rest, media]
+
+    /// Tokens for uploads, and for real-time connections in a query.
+    static let secretNames = ["x-fal-cdn-token", "fal_jwt_token"]
 
     static let run = Role(host: "fal.run", prefix: "fal", kind: .api)
     static let queue = Role(host: "queue.fal.run", prefix: "fal/queue", kind: .queue)
@@ -37,19 +40,19 @@ public struct Fal: Vendor {
     let models: [FalModel]
 
     /// Makes the vendor with an operator's choices.
-    public init(settings: VendorSettings) {
+    init(settings: VendorSettings) {
         keys = settings.keys
         framework = settings.profile.flatMap(FalFramework.init) ?? .newest
-        models = FalModel.all(rules: settings.strictness == .documented ? .documented : .observed)
+        models = FalModel.all(rules: settings.rules)
     }
 
     /// The key a call carries, as `id:secret`.
-    public func account(of call: Call) -> String? {
+    func account(of call: Call) -> String? {
         FalCredential(call.fields).key
     }
 
     /// Decides on a call.
-    public func receive(_ call: Call) -> Reception {
+    func receive(_ call: Call) -> Reception {
         switch call.role.kind {
         case .api: receiveRun(call)
         case .queue: receiveQueue(call)
@@ -59,7 +62,7 @@ public struct Fal: Vendor {
     }
 
     /// Says what became of a generation.
-    public func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
+    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
         switch outcome {
         case .images(let images): success(images, to: generation, for: call)
         case .failure(let failure): answer(failure, to: generation, for: call)
@@ -67,7 +70,7 @@ public struct Fal: Vendor {
     }
 
     /// A place such as `/files/b/0a1b2c3d/Q0CkuwoKGkqpk6xAz2CBJ.jpg` (recorded).
-    public func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
+    func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
         let number = UInt64(index)
         let folder = draw.hexadecimal("file folder", number, length: 8)
         let name = draw.nanoid("file name", number)
@@ -80,7 +83,7 @@ public struct Fal: Vendor {
     }
 
     /// Public and immutable for sixty days, for every origin (recorded).
-    public func imageFields(for call: Call) -> HTTPFields {
+    func imageFields(for call: Call) -> HTTPFields {
         ["access-control-allow-origin": "*", "cache-control": "public, max-age=5184000, immutable"]
     }
 }

@@ -18,7 +18,7 @@ extension ImagesGateway {
     /// The models of the dialect's contracts under the operator's strictness.
     static func models(for settings: VendorSettings) -> [GatewayModel] {
         dialect.contracts.map { name in
-            GatewayModel(contract: .embedded(name, rules: settings.strictness == .documented ? .documented : .observed))
+            GatewayModel(contract: .embedded(name, rules: settings.rules))
         }
     }
 
