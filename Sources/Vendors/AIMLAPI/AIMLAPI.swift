@@ -3,11 +3,12 @@ import HTTP
 import ImageGeneration
 import JSON
 import Simulation
+import WebFormats
 
 /// AI/ML API: an OpenAI-style image endpoint on NestJS, and a content delivery network.
 struct AIMLAPI: Vendor {
     static let name = "aimlapi"
-    static let profiles = Profile.allCases.map(\.rawValue)
+    static let profiles = AIMLAPIProfile.allCases.map(\.rawValue)
     static let roles = [
         Role(host: "api.aimlapi.com", prefix: "aimlapi", kind: .api),
         images,
@@ -15,14 +16,14 @@ struct AIMLAPI: Vendor {
 
     private static let images = Role(host: "cdn.aimlapi.com", prefix: "aimlapi/cdn", kind: .images)
 
-    let profile: Profile
+    let profile: AIMLAPIProfile
     private let keys: Set<String>?
-    private let models: [ImageModel]
+    private let models: [AIMLAPIModel]
 
     init(settings: VendorSettings) {
-        profile = Profile(named: settings.profile)
+        profile = AIMLAPIProfile(named: settings.profile)
         keys = settings.keys
-        models = ImageModel.all(rules: settings.strictness == .documented ? .documented : .observed)
+        models = AIMLAPIModel.all(rules: settings.rules)
     }
 
     func account(of call: Call) -> String? {
@@ -31,12 +32,12 @@ struct AIMLAPI: Vendor {
 
     func receive(_ call: Call) -> Reception {
         if call.method == .options { return .answered(preflight(call)) }
-        if call.role.kind == .images { return .answered(ImageFile.missing) }
-        switch Route(call) {
+        if call.role.kind == .images { return .answered(AIMLAPIFiles.missing) }
+        switch AIMLAPIRoute(call) {
         case .generation: return receiveGeneration(call)
-        case .models: return .answered(catalogue(ModelCatalogue.list(query: call.query), call))
+        case .models: return .answered(catalogue(AIMLAPICatalogue.list(query: call.query), call))
         case .model(let id):
-            guard let entry = ModelCatalogue.entry(id: id, query: call.query) else {
+            guard let entry = AIMLAPICatalogue.entry(id: id, query: call.query) else {
                 return refused(.unknownCatalogueEntry, call)
             }
             return .answered(catalogue(entry, call))
@@ -47,24 +48,24 @@ struct AIMLAPI: Vendor {
     }
 
     func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
-        let tracing = Tracing(of: call, profile: profile, isInference: true)
+        let tracing = AIMLAPITracing(of: call, profile: profile, isInference: true)
         switch outcome {
         case .images(let batch):
             return imageAnswer(batch, to: generation, tracing: tracing)
         case .failure(let failure):
-            let refusal = Refusal(failure, model: generation.model, profile: profile)
-            return ErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
+            let refusal = AIMLAPIRefusal(failure, model: generation.model, profile: profile)
+            return AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
         }
     }
 
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
         ImageLocation(
             role: Self.images,
-            path: ImageFile.path(index: index, format: format, profile: profile, draw: draw)
+            path: AIMLAPIFiles.path(index: index, format: format, profile: profile, draw: draw)
         )
     }
 
-    func imageFields(for call: Call) -> HTTPFields { ImageFile.fields }
+    func imageFields(for call: Call) -> HTTPFields { AIMLAPIFiles.fields }
 }
 
 extension AIMLAPI {
@@ -77,7 +78,7 @@ extension AIMLAPI {
         case .absent, .raw, .malformed: return failed(.unauthenticated, call)
         }
         if let keys, !keys.contains(key) { return failed(.invalidCredential, call) }
-        switch RequestBody.read(call) {
+        switch ExpressBody.read(call) {
         case .failure(.tooLarge): return refused(.payloadTooLarge, call, as: .invalidInput)
         case .failure(.syntax(let message)): return refused(.unreadableBody(message), call, as: .invalidInput)
         case .success(let input?): return validate(input, call)
@@ -107,17 +108,17 @@ extension AIMLAPI {
     }
 
     private func failed(_ failure: ProviderFailure, _ call: Call) -> Reception {
-        refused(Refusal(failure, model: "", profile: profile), call, as: failure)
+        refused(AIMLAPIRefusal(failure, model: "", profile: profile), call, as: failure)
     }
 
     private func refused(
-        _ refusal: Refusal,
+        _ refusal: AIMLAPIRefusal,
         _ call: Call,
         as failure: ProviderFailure? = nil,
         findings: [String] = []
     ) -> Reception {
-        let tracing = Tracing(of: call, profile: profile, isInference: false)
-        let answer = ErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
+        let tracing = AIMLAPITracing(of: call, profile: profile, isInference: false)
+        let answer = AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
         return .answered(answer, failure: failure, findings: findings)
     }
 
@@ -131,11 +132,11 @@ extension AIMLAPI {
             "content-type": "application/json; charset=utf-8",
             "cache-control": "max-age=60",
         ]
-        Tracing(of: call, profile: profile, isInference: false).add(to: &fields)
+        AIMLAPITracing(of: call, profile: profile, isInference: false).add(to: &fields)
         var answer = Answer.json(json, status: 200, fields: fields)
         let tag = weakEntityTag(of: answer.body)
         answer.fields.append("etag", tag)
-        if let field = call.fields["If-None-Match"], matches(ifNoneMatch: field, tag: tag) {
+        if let field = call.fields["If-None-Match"], EntityTag(text: tag).matches(ifNoneMatch: field) {
             answer.status = 304
             answer.fields["content-type"] = nil
             answer.body = []

@@ -23,16 +23,10 @@ struct SHA1 {
         }
     }
 
-    /// The digest's 20 bytes in base64 with the padding left out: 27 characters.
-    var base64: String {
-        let words = [state.0, state.1, state.2, state.3, state.4]
-        return String(unsafeUninitializedCapacity: 27) { text in
-            for position in 0..<27 {
-                let bit = position * 6
-                let pair = UInt64(words[bit / 32]) << 32 | UInt64(bit / 32 < 4 ? words[bit / 32 + 1] : 0)
-                text[position] = base64Alphabet[Int(pair >> UInt64(58 - bit % 32) & 0x3F)]
-            }
-            return 27
+    /// The digest: 20 bytes.
+    var bytes: [UInt8] {
+        [state.0, state.1, state.2, state.3, state.4].flatMap { word in
+            withUnsafeBytes(of: word.bigEndian) { Array($0) }
         }
     }
 
@@ -60,5 +54,3 @@ struct SHA1 {
         state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e)
     }
 }
-
-private let base64Alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -1,6 +1,5 @@
 import Contracts
 import ImageGeneration
-import JSON
 
 /// One model: its route in the app, what it accepts, and how that reads in neutral terms.
 struct FalModel: Sendable {
@@ -13,9 +12,9 @@ struct FalModel: Sendable {
     let contract: Contract
 
     private let prompt: Field
-    private let steps: Field
+    private let inferenceSteps: Field
     private let seed: Field
-    private let guidance: Field
+    private let guidanceScale: Field
     private let syncMode: Field
     private let count: Field
     private let safetyChecker: Field
@@ -36,9 +35,9 @@ struct FalModel: Sendable {
         path = String(contract.model.dropFirst(Fal.app.count))
         gatewayPath = "/\(contract.model)"
         prompt = contract.field("prompt")
-        steps = contract.field("num_inference_steps")
+        inferenceSteps = contract.field("num_inference_steps")
         seed = contract.field("seed")
-        guidance = contract.field("guidance_scale")
+        guidanceScale = contract.field("guidance_scale")
         syncMode = contract.field("sync_mode")
         count = contract.field("num_images")
         safetyChecker = contract.field("enable_safety_checker")
@@ -60,55 +59,16 @@ struct FalModel: Sendable {
         return Generation(
             model: name,
             prompt: prompt,
-            seed: seed(values[seed]),
+            seed: values.seed(seed),
             count: values.integer(count),
-            size: imageSize.flatMap { size(values[$0]) },
+            size: imageSize.flatMap(values.size),
             format: values.text(format) == "png" ? .png : .jpeg,
-            inferenceSteps: values.integer(steps),
-            guidanceScale: values.number(guidance),
-            acceleration: acceleration(values.text(acceleration)),
+            inferenceSteps: values.integer(inferenceSteps),
+            guidanceScale: values.number(guidanceScale),
+            acceleration: values.acceleration(acceleration) ?? .none,
             safetyChecker: values.flag(safetyChecker),
             reference: reference,
             delivery: values.flag(syncMode) ? .dataURI : .url
         )
     }
-
-    private func acceleration(_ name: String?) -> Generation.Acceleration {
-        switch name {
-        case "regular": .regular
-        case "high": .high
-        default: .none
-        }
-    }
-
-    private func seed(_ value: JSONValue?) -> Seed? {
-        switch value {
-        case .integer(let number): Seed(number)
-        case .bigInteger(let digits): Seed(digits: digits)
-        default: nil
-        }
-    }
-
-    private func size(_ value: JSONValue?) -> PixelSize? {
-        switch value {
-        case .string(let preset): presetSizes.first { $0.name == preset }?.size
-        case .object(let object):
-            if case .integer(let width) = object["width"], case .integer(let height) = object["height"] {
-                PixelSize(width: width, height: height)
-            } else {
-                nil
-            }
-        default: nil
-        }
-    }
 }
-
-/// The presets of fal's toolkit (source: `IMAGE_SIZE_PRESETS`).
-private let presetSizes = [
-    (name: "square_hd", size: PixelSize(width: 1024, height: 1024)),
-    (name: "square", size: PixelSize(width: 512, height: 512)),
-    (name: "portrait_4_3", size: PixelSize(width: 768, height: 1024)),
-    (name: "portrait_16_9", size: PixelSize(width: 576, height: 1024)),
-    (name: "landscape_4_3", size: PixelSize(width: 1024, height: 768)),
-    (name: "landscape_16_9", size: PixelSize(width: 1024, height: 576)),
-]

@@ -1,7 +1,7 @@
 import JSON
 
 /// One model of the catalogue.
-struct CatalogueEntry {
+struct AIMLAPICatalogueEntry {
     let id: String
     let aliases: [String]
     let name: String
@@ -16,7 +16,7 @@ struct CatalogueEntry {
 
     /// Every entry, one for each model of the endpoint.
     static let all = [
-        CatalogueEntry(
+        AIMLAPICatalogueEntry(
             id: "flux/srpo",
             aliases: [],
             name: "FLUX.1 SRPO Text to Image",
@@ -25,7 +25,7 @@ struct CatalogueEntry {
             inputModalities: ["text"],
             capabilities: ["text_to_image"]
         ),
-        CatalogueEntry(
+        AIMLAPICatalogueEntry(
             id: "flux/srpo/image-to-image",
             aliases: [],
             name: "FLUX.1 SRPO Image to Image",

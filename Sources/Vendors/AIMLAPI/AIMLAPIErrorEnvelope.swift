@@ -3,12 +3,12 @@ import JSON
 import Simulation
 
 /// The body and header fields around a refusal.
-struct ErrorEnvelope {
-    let profile: Profile
-    let tracing: Tracing
+struct AIMLAPIErrorEnvelope {
+    let profile: AIMLAPIProfile
+    let tracing: AIMLAPITracing
 
     /// The answer to a call that is refused.
-    func answer(_ refusal: Refusal, to call: Call) -> Answer {
+    func answer(_ refusal: AIMLAPIRefusal, to call: Call) -> Answer {
         let body: JSONObject
         var fields: HTTPFields
         switch profile {
@@ -24,7 +24,7 @@ struct ErrorEnvelope {
     }
 
     /// The members of RFC 9457 that the vendor sends, and its own.
-    private func problem(_ refusal: Refusal, _ call: Call) -> JSONObject {
+    private func problem(_ refusal: AIMLAPIRefusal, _ call: Call) -> JSONObject {
         var error: JSONObject = ["name": .string(refusal.name), "message": .string(refusal.message)]
         error["data"] = refusal.data
         return [
@@ -39,7 +39,7 @@ struct ErrorEnvelope {
     }
 
     /// A schema failure stands in `meta` as zod's `format()` tree, under a message of its own.
-    private func dated2025(_ refusal: Refusal, _ call: Call) -> JSONObject {
+    private func dated2025(_ refusal: AIMLAPIRefusal, _ call: Call) -> JSONObject {
         var body: JSONObject = [
             "requestId": .string(tracing.requestID),
             "statusCode": .integer(refusal.status.code),

@@ -7,8 +7,8 @@ extension AIMLAPI {
     ///
     /// The body is what every known client can read: the upstream host's own answer, as in the published examples, with
     /// `data` and `meta` behind it.
-    func imageAnswer(_ batch: GeneratedImages, to generation: Generation, tracing: Tracing) -> Answer {
-        let price = Price(of: batch.images, profile: profile)
+    func imageAnswer(_ batch: GeneratedImages, to generation: Generation, tracing: AIMLAPITracing) -> Answer {
+        let price = AIMLAPIPrice(of: batch.images, profile: profile)
         let body = imageBody(batch, prompt: generation.prompt, price: price)
         var fields: HTTPFields = ["content-type": "application/json; charset=utf-8"]
         tracing.add(to: &fields)
@@ -20,7 +20,7 @@ extension AIMLAPI {
         return Answer(status: 200, fields: fields, body: body)
     }
 
-    private func imageBody(_ batch: GeneratedImages, prompt: String, price: Price) -> [UInt8] {
+    private func imageBody(_ batch: GeneratedImages, prompt: String, price: AIMLAPIPrice) -> [UInt8] {
         let size = batch.images.reduce(prompt.utf8.count + 256) { $0 + 2 * ($1.url.utf8.count + 80) }
         var writer = JSONWriter(style: .javaScript, reservingCapacity: size)
         writer.beginObject()

@@ -3,7 +3,7 @@ import ImageGeneration
 import JSON
 
 /// Why a call is refused, in the vendor's terms: a NestJS exception with its status and text.
-struct Refusal {
+struct AIMLAPIRefusal {
     let status: HTTPStatus
     /// The exception's class.
     let name: String
@@ -12,33 +12,33 @@ struct Refusal {
     var data: JSONValue?
 
     /// The body breaks the model's schema; `issues` are zod's.
-    static func invalidPayload(_ issues: [JSONValue]) -> Refusal {
-        Refusal(400, "BadRequestException", "Invalid payload provided", data: .array(issues))
+    static func invalidPayload(_ issues: [JSONValue]) -> AIMLAPIRefusal {
+        AIMLAPIRefusal(400, "BadRequestException", "Invalid payload provided", data: .array(issues))
     }
 
     /// The body cannot be read as JSON.
-    static func unreadableBody(_ message: String) -> Refusal {
-        Refusal(400, "BadRequestException", message)
+    static func unreadableBody(_ message: String) -> AIMLAPIRefusal {
+        AIMLAPIRefusal(400, "BadRequestException", message)
     }
 
-    static let payloadTooLarge = Refusal(413, "PayloadTooLargeException", "request entity too large")
+    static let payloadTooLarge = AIMLAPIRefusal(413, "PayloadTooLargeException", "request entity too large")
 
     /// No route has this method and path; `target` is the path with its query.
-    static func noRoute(method: HTTPMethod, target: String) -> Refusal {
-        Refusal(404, "NotFoundException", "Cannot \(method) \(target)")
+    static func noRoute(method: HTTPMethod, target: String) -> AIMLAPIRefusal {
+        AIMLAPIRefusal(404, "NotFoundException", "Cannot \(method) \(target)")
     }
 
-    static let unknownCatalogueEntry = Refusal(404, "NotFoundException", "Model not found")
+    static let unknownCatalogueEntry = AIMLAPIRefusal(404, "NotFoundException", "Model not found")
 
     /// `Bearer` came without a key.
-    static let emptyKey = Refusal(
+    static let emptyKey = AIMLAPIRefusal(
         401,
         "UnauthorizedException",
         "You provided an empty string instead of valid API key. \(keysPage)"
     )
 
     /// Words a neutral failure of a generation.
-    init(_ failure: ProviderFailure, model: String, profile: Profile) {
+    init(_ failure: ProviderFailure, model: String, profile: AIMLAPIProfile) {
         switch failure {
         case .unauthenticated, .invalidCredential:
             self.init(401, "UnauthorizedException", "This request requires a valid API key. \(keysPage)")
@@ -70,18 +70,18 @@ struct Refusal {
     }
 
     /// A `model` that the endpoint does not have.
-    static func unknownModel(received: JSONValue) -> Refusal {
-        .invalidPayload([ZodIssues.notAmong(CatalogueEntry.all.map(\.id), received: received, path: ["model"])])
+    static func unknownModel(received: JSONValue) -> AIMLAPIRefusal {
+        .invalidPayload([ZodIssues.notAmong(AIMLAPICatalogueEntry.all.map(\.id), received: received, path: ["model"])])
     }
 
-    private static func insufficientBalance(_ profile: Profile) -> Refusal {
+    private static func insufficientBalance(_ profile: AIMLAPIProfile) -> AIMLAPIRefusal {
         let remedy =
             "Please top up your balance or update your payment method to continue: https://aimlapi.com/app/billing"
         return switch profile {
         case .november2025:
-            Refusal(403, "ForbiddenException", "You've run out of credits. \(remedy)/")
+            AIMLAPIRefusal(403, "ForbiddenException", "You've run out of credits. \(remedy)/")
         case .august2026:
-            Refusal(
+            AIMLAPIRefusal(
                 403,
                 "OutOfFundsException",
                 "You've run out of funds. \(remedy)",
@@ -91,7 +91,12 @@ struct Refusal {
     }
 
     /// What the model's own host refused: its status and body stand in the message.
-    private static func upstream(_ text: String, type: String, parameter: String, input: String? = nil) -> Refusal {
+    private static func upstream(
+        _ text: String,
+        type: String,
+        parameter: String,
+        input: String? = nil
+    ) -> AIMLAPIRefusal {
         var detail: JSONObject = [
             "loc": .array([.string("body"), .string(parameter)]),
             "msg": .string(text),
@@ -99,7 +104,7 @@ struct Refusal {
         ]
         detail["input"] = input.map { .string($0) }
         let body = JSONValue.object(["detail": .array([.object(detail)])])
-        return Refusal(400, "BadRequestException", "422 \(javaScriptText(body))")
+        return AIMLAPIRefusal(400, "BadRequestException", "422 \(javaScriptText(body))")
     }
 
     private init(_ status: HTTPStatus, _ name: String, _ message: String, data: JSONValue? = nil) {

@@ -27,6 +27,11 @@ extension Values {
         return PixelSize(width: width, height: height)
     }
 
+    /// A preset's pixels, or an object's; nil when there is neither.
+    func size(_ field: Field) -> PixelSize? {
+        pixels(field) ?? text(field).flatMap(SizePreset.init)?.pixels
+    }
+
     /// A speed; nil when it is absent.
     func acceleration(_ field: Field) -> Generation.Acceleration? {
         text(field).flatMap(Generation.Acceleration.init)

@@ -1,7 +1,8 @@
 import HTTP
+import WebFormats
 
 /// What a call on the API host asks for.
-enum Route: Hashable {
+enum AIMLAPIRoute: Hashable {
     /// `POST /v1/images/generations`, its alias without version, and either with a slash at the end.
     case generation
     /// `GET /v1/models` and its aliases.
@@ -19,7 +20,7 @@ enum Route: Hashable {
             (.head, "/v1/models"), (.head, "/models"), (.head, "/api/v1/models"):
             self = .models
         case (.get, _) where path.hasPrefix("/model/"), (.head, _) where path.hasPrefix("/model/"):
-            self = .model(id: percentDecoded(path.dropFirst("/model/".count)))
+            self = .model(id: PercentEncoding.decode(path.dropFirst("/model/".count)))
         default:
             return nil
         }

@@ -1,7 +1,7 @@
 import ImageGeneration
 
 /// What a generation costs.
-struct Price: Hashable {
+struct AIMLAPIPrice: Hashable {
     /// The unit of account.
     let credits: Int
 
@@ -9,7 +9,7 @@ struct Price: Hashable {
     private static let creditsPerDollar = 2_000_000
 
     /// The price of images: a flat one in 2025, in 2026 one for every megapixel begun.
-    init(of images: [GeneratedImage], profile: Profile) {
+    init(of images: [GeneratedImage], profile: AIMLAPIProfile) {
         switch profile {
         case .november2025:
             credits = images.count * 52_500

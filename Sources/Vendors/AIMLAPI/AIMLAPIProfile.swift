@@ -1,5 +1,5 @@
 /// The vendor's behaviour as of a date.
-enum Profile: String, CaseIterable {
+enum AIMLAPIProfile: String, CaseIterable {
     /// The time of the published examples.
     case november2025 = "2025-11"
     /// `application/problem+json`, tracing and cost fields.
@@ -7,6 +7,6 @@ enum Profile: String, CaseIterable {
 
     /// The profile of a name; the newest for nil or an unknown name.
     init(named name: String?) {
-        self = name.flatMap(Profile.init(rawValue:)) ?? .august2026
+        self = name.flatMap(AIMLAPIProfile.init(rawValue:)) ?? .august2026
     }
 }

@@ -3,9 +3,9 @@ import ImageGeneration
 import Simulation
 
 /// Where the vendor's content delivery network keeps an image: names of the upstream hosts behind it.
-enum ImageFile {
+enum AIMLAPIFiles {
     /// The path of one image of an answer.
-    static func path(index: Int, format: ImageFormat, profile: Profile, draw: Draw) -> String {
+    static func path(index: Int, format: ImageFormat, profile: AIMLAPIProfile, draw: Draw) -> String {
         let name = draw.nanoid("image file", UInt64(index))
         switch profile {
         case .november2025:

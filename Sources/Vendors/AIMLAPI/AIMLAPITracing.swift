@@ -3,8 +3,8 @@ import Simulation
 
 /// The ids by which a call can be found again, and how they travel in header fields
 /// (https://docs.aimlapi.com/capabilities/request-tracing-and-cost).
-struct Tracing {
-    let profile: Profile
+struct AIMLAPITracing {
+    let profile: AIMLAPIProfile
     /// Also `requestId` in error bodies.
     let requestID: String
     /// The id under which the charge is recorded; nil when nothing was generated.
@@ -13,7 +13,7 @@ struct Tracing {
     let clientRequestID: String?
 
     /// Draws the ids of a call.
-    init(of call: Call, profile: Profile, isInference: Bool) {
+    init(of call: Call, profile: AIMLAPIProfile, isInference: Bool) {
         self.profile = profile
         requestID = call.draw.nanoid("request id")
         inferenceID = isInference ? call.draw.nanoid("inference id") : nil

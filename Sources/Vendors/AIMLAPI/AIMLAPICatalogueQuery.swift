@@ -1,22 +1,24 @@
+import WebFormats
+
 /// A query of the model catalogue.
 ///
 /// Values of one parameter are alternatives, parameters narrow one another, and case does not count. Unknown parameters
 /// and values are ignored.
-struct CatalogueQuery {
+struct AIMLAPICatalogueQuery {
     private let parameters: [(name: String, values: [String])]
 
     /// Reads what follows the question mark.
     init(_ query: String?) {
         parameters = (query ?? "").split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let values = parts.count > 1 ? percentDecoded(parts[1]).split(separator: ",").map { $0.lowercased() } : []
-            return (percentDecoded(parts[0]), values)
+            let values = parts.count > 1 ? PercentEncoding.decode(parts[1]).split(separator: ",") : []
+            return (PercentEncoding.decode(parts[0]), values.map { $0.lowercased() })
         }
     }
 
     /// The optional parts asked for.
-    var sections: CatalogueEntry.Sections {
-        var sections: CatalogueEntry.Sections = []
+    var sections: AIMLAPICatalogueEntry.Sections {
+        var sections: AIMLAPICatalogueEntry.Sections = []
         for value in values(of: "include") ?? [] {
             switch value {
             case "pricing": sections.insert(.pricing)
@@ -31,11 +33,11 @@ struct CatalogueQuery {
     }
 
     /// Whether an entry passes every filter.
-    func admits(_ entry: CatalogueEntry) -> Bool {
-        let output = CatalogueEntry.outputModalities
+    func admits(_ entry: AIMLAPICatalogueEntry) -> Bool {
+        let output = AIMLAPICatalogueEntry.outputModalities
         return passes("id", [entry.id] + entry.aliases)
-            && passes("type", [CatalogueEntry.type])
-            && passes("tags", CatalogueEntry.tags)
+            && passes("type", [AIMLAPICatalogueEntry.type])
+            && passes("tags", AIMLAPICatalogueEntry.tags)
             && passes("modalities", entry.inputModalities + output)
             && passes("input_modalities", entry.inputModalities)
             && passes("output_modalities", output)

@@ -3,9 +3,9 @@ import JSON
 
 /// Reads a request body as Express's `express.json()` does in strict mode
 /// (https://github.com/expressjs/body-parser, `lib/types/json.js`).
-enum RequestBody {
+enum ExpressBody {
     /// The body's value, or why it is refused; nil for a body that is empty or not announced as JSON, which is not read.
-    static func read(_ call: Call) -> Result<JSONValue?, BodyFault> {
+    static func read(_ call: Call) -> Result<JSONValue?, ExpressBodyFault> {
         guard case .bytes(let bytes) = call.body else { return .failure(.tooLarge) }
         guard !bytes.isEmpty, isJSON(call.fields["Content-Type"]) else { return .success(nil) }
         switch Result(catching: { try parser.parse(bytes) }) {
@@ -16,7 +16,7 @@ enum RequestBody {
     }
 
     /// Decides as JavaScript does about what is no object and no array, or what the parser refuses.
-    private static func readAsJavaScript(_ bytes: [UInt8]) -> Result<JSONValue?, BodyFault> {
+    private static func readAsJavaScript(_ bytes: [UInt8]) -> Result<JSONValue?, ExpressBodyFault> {
         // Bytes that are not UTF-8 become U+FFFD, and a byte order mark is dropped.
         var text = Array(String(decoding: bytes, as: UTF8.self).utf16)
         if text.first == 0xFEFF { text.removeFirst() }
@@ -69,7 +69,7 @@ enum RequestBody {
 }
 
 /// Why a body cannot be read.
-enum BodyFault: Error, Hashable {
+enum ExpressBodyFault: Error, Hashable {
     case tooLarge
     case syntax(String)
 }

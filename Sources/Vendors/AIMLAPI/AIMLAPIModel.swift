@@ -2,7 +2,7 @@ import Contracts
 import ImageGeneration
 
 /// A model of the endpoint: its contract, and how a valid input becomes a `Generation`.
-struct ImageModel: Sendable {
+struct AIMLAPIModel: Sendable {
     let contract: Contract
     private let prompt: Field
     private let count: Field
@@ -19,9 +19,9 @@ struct ImageModel: Sendable {
     private let reference: (url: Field, strength: Field)?
 
     /// Every model there is.
-    static func all(rules: Contract.Rules) -> [ImageModel] {
+    static func all(rules: Contract.Rules) -> [AIMLAPIModel] {
         ["aimlapi/flux-srpo", "aimlapi/flux-srpo-image-to-image"].map {
-            ImageModel(contract: .embedded($0, rules: rules))
+            AIMLAPIModel(contract: .embedded($0, rules: rules))
         }
     }
 
@@ -48,7 +48,7 @@ struct ImageModel: Sendable {
             seed: values.seed(seed),
             // `num_images` is no integer to the schema; half an image is none.
             count: Int(values.number(count)),
-            size: size.flatMap { pixels(values, $0) },
+            size: size.flatMap(values.size),
             format: values.text(format) == "png" ? .png : .jpeg,
             inferenceSteps: values.integer(inferenceSteps),
             guidanceScale: values.number(guidanceScale),
@@ -59,9 +59,5 @@ struct ImageModel: Sendable {
             },
             delivery: values.flag(inline) ? .dataURI : .url
         )
-    }
-
-    private func pixels(_ values: Values, _ field: Field) -> PixelSize? {
-        values.pixels(field) ?? values.text(field).flatMap(SizePreset.init)?.pixels
     }
 }
