@@ -7,22 +7,21 @@ struct FalModel: Sendable {
     let path: String
     /// The path on the gateway, as clients write it.
     let gatewayPath: String
-    /// The name as in the vendor's list of models.
-    let name: String
     let contract: Contract
 
     private let prompt: Field
     private let inferenceSteps: Field
     private let seed: Field
     private let guidanceScale: Field
-    private let syncMode: Field
+    private let inline: Field
     private let count: Field
     private let safetyChecker: Field
     private let format: Field
     private let acceleration: Field
-    private let imageSize: Field?
-    private let imageURL: Field?
-    private let strength: Field?
+    /// Absent where the reference image decides.
+    private let size: Field?
+    /// The reference image and its strength, where the model takes one.
+    private let reference: (url: Field, strength: Field)?
 
     /// Every model, with those rules of their contracts that apply.
     static func all(rules: Contract.Rules) -> [FalModel] {
@@ -31,44 +30,42 @@ struct FalModel: Sendable {
 
     private init(_ contract: Contract) {
         self.contract = contract
-        name = contract.model
         path = String(contract.model.dropFirst(Fal.app.count))
         gatewayPath = "/\(contract.model)"
         prompt = contract.field("prompt")
         inferenceSteps = contract.field("num_inference_steps")
         seed = contract.field("seed")
         guidanceScale = contract.field("guidance_scale")
-        syncMode = contract.field("sync_mode")
+        inline = contract.field("sync_mode")
         count = contract.field("num_images")
         safetyChecker = contract.field("enable_safety_checker")
         format = contract.field("output_format")
         acceleration = contract.field("acceleration")
-        imageSize = contract.field(named: "image_size")
-        imageURL = contract.field(named: "image_url")
-        strength = contract.field(named: "strength")
+        size = contract.field(named: "image_size")
+        reference = contract.field(named: "image_url").map { ($0, contract.field("strength")) }
     }
 
     /// What a valid input asks for; nil when a text in it is no Unicode text, with which no answer could be written.
     func generation(_ values: Values) -> Generation? {
         guard let prompt = values.text(prompt) else { return nil }
-        var reference: Generation.Reference?
-        if let imageURL, let strength {
-            guard let url = values.text(imageURL) else { return nil }
-            reference = Generation.Reference(url: url, strength: values.number(strength))
+        var picture: Generation.Reference?
+        if let reference {
+            guard let url = values.text(reference.url) else { return nil }
+            picture = Generation.Reference(url: url, strength: values.number(reference.strength))
         }
         return Generation(
-            model: name,
+            model: contract.model,
             prompt: prompt,
             seed: values.seed(seed),
             count: values.integer(count),
-            size: imageSize.flatMap(values.size),
+            size: size.flatMap(values.size),
             format: values.text(format) == "png" ? .png : .jpeg,
             inferenceSteps: values.integer(inferenceSteps),
             guidanceScale: values.number(guidanceScale),
             acceleration: values.acceleration(acceleration) ?? .none,
             safetyChecker: values.flag(safetyChecker),
-            reference: reference,
-            delivery: values.flag(syncMode) ? .dataURI : .url
+            reference: picture,
+            delivery: values.flag(inline) ? .dataURI : .url
         )
     }
 }
