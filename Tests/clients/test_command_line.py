@@ -92,19 +92,24 @@ def test_a_signal_ends_it_with_status_0(start, which):
     assert start().stop(with_signal=which) == 0
 
 
+def send_request(connection):
+    """Sends a valid request and returns once the server has begun to handle it."""
+    body = b'{"prompt":"a cat"}'
+    connection.sendall(
+        b"POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\nContent-Type: application/json\r\n"
+        b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % (FAL.encode(), len(body))
+    )
+    # The interim answer tells that the request is being handled.
+    assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+    connection.sendall(body)
+
+
 def test_a_signal_lets_a_request_in_flight_finish(start, tmp_path):
     configuration = tmp_path / "slow.json"
     configuration.write_text('{ latency: { fixedDelayMilliseconds: 500 } }')
     server = start("--config", configuration)
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        body = b'{"prompt":"a cat"}'
-        connection.sendall(
-            b"POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\nContent-Type: application/json\r\n"
-            b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % (FAL.encode(), len(body))
-        )
-        # The interim answer tells that the request is being handled.
-        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
-        connection.sendall(body)
+        send_request(connection)
         server.process.send_signal(signal.SIGTERM)
         assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
     assert server.process.wait(timeout=15) == 0
@@ -115,13 +120,7 @@ def test_a_second_signal_does_not_wait(start, tmp_path):
     configuration.write_text('{ latency: { fixedDelayMilliseconds: 60000 } }')
     server = start("--config", configuration)
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        body = b'{"prompt":"a cat"}'
-        connection.sendall(
-            b"POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\nContent-Type: application/json\r\n"
-            b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % (FAL.encode(), len(body))
-        )
-        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
-        connection.sendall(body)
+        send_request(connection)
         server.process.send_signal(signal.SIGTERM)
         # The port is closed as soon as the first signal is heeded.
         with pytest.raises(ConnectionError):
