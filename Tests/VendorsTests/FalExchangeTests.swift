@@ -71,6 +71,13 @@ struct FalExchange: Sendable, CustomTestStringConvertible {
         exchange.check(Fal(settings: VendorSettings()).answer(.failure(failure), to: generation, for: Fal.call()))
     }
 
+    @Test(arguments: ["cases", "failures"])
+    func `every exchange says how it is known`(list: String) {
+        for exchange in FalExchange.all(list) {
+            #expect(kindsOfSource.contains(exchange.json.value("known").text), "\(exchange.testDescription)")
+        }
+    }
+
     @Test func `the account is the key`() {
         let fal = Fal(settings: VendorSettings())
         #expect(fal.account(of: Fal.call(fields: ["authorization": "Key id:secret"])) == "id:secret")

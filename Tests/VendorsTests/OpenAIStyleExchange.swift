@@ -7,8 +7,8 @@ import Testing
 
 @testable import Vendors
 
-/// One exchange with a vendor from `fixtures/<vendor>/wire-cases.json`: a request, and the answer or the generation it
-/// must lead to.
+/// One exchange with a vendor from `fixtures/<vendor>/exchange-cases.json`: a request, and the answer or the generation
+/// it must lead to.
 struct OpenAIStyleExchange: CustomTestStringConvertible {
     let name: String
     let vendor: any Vendor.Type
@@ -17,7 +17,7 @@ struct OpenAIStyleExchange: CustomTestStringConvertible {
     var testDescription: String { "\(vendor.name): \(name)" }
 
     static func all(of vendor: any Vendor.Type) -> [OpenAIStyleExchange] {
-        Fixture.cases("\(vendor.name)/wire-cases.json").map {
+        Fixture.cases("\(vendor.name)/exchange-cases.json").map {
             OpenAIStyleExchange(name: $0.object.value("name").text, vendor: vendor, json: $0.object)
         }
     }

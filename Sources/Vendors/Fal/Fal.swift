@@ -6,7 +6,7 @@ import Simulation
 /// fal (https://fal.ai): models behind a gateway, each app a FastAPI server of its own.
 ///
 /// What is known of its wire comes from its documentation, its open-source packages (the `fal` server framework 1.83.0
-/// and the clients), recorded answers, and inference; the comments of this folder say which: *page*, *source*,
+/// and the clients), recorded answers, and inference; the comments of this folder say which: *documented*, *source*,
 /// *recorded*, *inferred*.
 struct Fal: Vendor {
     /// The vendor's short name.
@@ -14,8 +14,8 @@ struct Fal: Vendor {
 
     /// The framework builds that the app servers can be taken for.
     ///
-    /// They differ in what they make of NaN and infinities and of bodies that are not declared as JSON. Which one serves
-    /// a model today is not known.
+    /// They differ in what they make of NaN and infinities and of bodies that are not declared as JSON. Which one
+    /// serves a model today is not known.
     static let profiles = FalFramework.allCases.map(\.rawValue)
 
     /// Synchronous runs, the queue, everything around them, and image files.

@@ -1,7 +1,7 @@
 import HTTP
 import ImageGeneration
 
-/// What a call's `Authorization` field says; fal's keys read `Key <id>:<secret>` (page).
+/// What a call's `Authorization` field says; fal's keys read `Key <id>:<secret>` (documented).
 struct FalCredential {
     enum Form {
         /// There is no field.
@@ -67,7 +67,8 @@ extension Fal {
         }
     }
 
-    /// Recorded twice for an absent key, with owner and alias of the app; that a malformed key reads the same is inferred.
+    /// Recorded twice for an absent key, with owner and alias of the app; that a malformed key reads the same is
+    /// inferred.
     func authenticationNeeded(for app: String) -> FalRefusal {
         let text = "Cannot access application \"\(app)\". Authentication is required to access this application."
         return FalRefusal(.detail(text), status: 401, failure: .unauthenticated)

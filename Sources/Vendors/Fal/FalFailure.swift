@@ -21,7 +21,7 @@ extension Fal {
             // Recorded.
             locked("Admin lock. Please contact support@fal.ai", failure)
         case .rateLimited:
-            // Page: the error type and the header, and that no Retry-After is sent; the sentence is inferred.
+            // Documented: the error type and the header, and that no Retry-After is sent; the sentence is inferred.
             gateway(429, "concurrent_requests_limit", "Concurrent requests limit reached", failure)
         case .unknownModel:
             unknownApp(FalPath("/\(Self.app)"))
@@ -29,7 +29,7 @@ extension Fal {
             // The framework's `FieldException` (source); that a model would say this of its prompt is inferred.
             .app(.object(fieldError("prompt", "Invalid input")), status: 422, failure: failure)
         case .contentPolicy:
-            // Page, and seen on other models in 2026.
+            // Documented, and seen on other models in 2026.
             model(
                 "content_policy_violation",
                 "The content could not be processed because it contained material flagged by a content checker.",
@@ -40,10 +40,10 @@ extension Fal {
         case .referenceUnusable(let url, let reason):
             unusable(url, reason, failure)
         case .overloaded:
-            // Page; the sentence is inferred.
+            // Documented; the sentence is inferred.
             gateway(503, "runner_scheduling_failure", "No runner available", failure)
         case .timeout:
-            // Page.
+            // Documented.
             gateway(504, "request_timeout", "Request timed out", failure)
         case .internalError:
             .app(.detail("Internal Server Error"), status: 500, failure: failure)
@@ -54,7 +54,7 @@ extension Fal {
         FalRefusal(.detail("User is locked. Reason: \(reason)"), status: 403, failure: failure)
     }
 
-    /// An error before or around the app server: flat, its type repeated in a field (page).
+    /// An error before or around the app server: flat, its type repeated in a field (documented).
     private func gateway(_ status: HTTPStatus, _ type: String, _ text: String, _ failure: ProviderFailure) -> FalRefusal
     {
         var fields: HTTPFields = ["x-fal-error-type": type]
@@ -67,7 +67,7 @@ extension Fal {
         )
     }
 
-    /// Page for types and sentences; that this model words an unusable image so, and not in its older toolkit's
+    /// Documented for types and sentences; that this model words an unusable image so, and not in its older toolkit's
     /// way, is inferred from other models of 2026.
     private func unusable(
         _ url: String,

@@ -4,8 +4,8 @@ import HTTP
 enum FalPreflight {
     private static let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"]
 
-    /// The answer to a preflight; nil when the call is none (source; that it comes before authentication is inferred from
-    /// browsers sending no credentials with it).
+    /// The answer to a preflight; nil when the call is none (source; that it comes before authentication is inferred
+    /// from browsers sending no credentials with it).
     static func answer(to call: Call) -> Answer? {
         guard call.method == .options, let origin = call.fields["origin"],
             let method = call.fields["access-control-request-method"]

@@ -46,8 +46,8 @@ extension Fal {
         return answer
     }
 
-    /// One unit for each begun megapixel of each image (page: prices are per megapixel, rounded up; that a megapixel is
-    /// 1024 × 1024 pixels is inferred from 1 for 1024 × 768, which is recorded, and the usual sizes).
+    /// One unit for each begun megapixel of each image (documented: prices are per megapixel, rounded up; that a
+    /// megapixel is 1024 × 1024 pixels is inferred from 1 for 1024 × 768, which is recorded, and the usual sizes).
     private func billableUnits(_ images: [GeneratedImage]) -> Int {
         images.reduce(0) { $0 + max(1, ($1.size.width * $1.size.height + 0xF_FFFF) >> 20) }
     }
