@@ -2,7 +2,8 @@ import WebFormats
 
 /// Whether a text is an absolute URL to JavaScript's `new URL(url)` (WHATWG URL Standard, §4.4 basic URL parser).
 ///
-/// Of the standard's host parser, the mapping of international domain names is not checked: a name outside ASCII passes.
+/// Of the standard's host parser, the mapping of international domain names is not checked: a name outside ASCII
+/// passes.
 func isAbsoluteURL(_ url: String) -> Bool {
     let trimmed = url.unicodeScalars.drop(while: isControlOrSpace)
     let end = trimmed.lastIndex { !isControlOrSpace($0) }.map(trimmed.index(after:)) ?? trimmed.startIndex

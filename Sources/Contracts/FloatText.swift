@@ -1,4 +1,5 @@
-/// How pydantic reads a float from a string: as Rust's `f64::from_str` does (pydantic-core 2.50, `src/input/shared.rs`).
+/// How pydantic reads a float from a string: as Rust's `f64::from_str` does (pydantic-core 2.50,
+/// `src/input/shared.rs`).
 ///
 /// Blanks around the number are dropped, or else single underscores inside it, but not both.
 enum FloatText {
@@ -11,7 +12,8 @@ enum FloatText {
         }
     }
 
-    /// A sign at most, then `inf`, `infinity` or `nan` in any case, or decimal digits with an optional point and exponent.
+    /// A sign at most, then `inf`, `infinity` or `nan` in any case, or decimal digits with an optional point and
+    /// exponent.
     private static func plain(_ bytes: some BidirectionalCollection<UInt8>) -> Double? {
         let isSigned = bytes.first == plus || bytes.first == minus
         let unsigned = isSigned ? bytes.dropFirst() : bytes[...]

@@ -2,8 +2,8 @@ import JSON
 
 /// How pydantic reads an integer from a string (pydantic-core 2.50, `src/input/shared.rs`, and jiter's integers).
 ///
-/// A plain JSON integer is taken as it is. Otherwise blanks around it, a plus sign, leading zeros, a fraction of zeros and
-/// single underscores between digits are removed, and what is left must be a JSON integer.
+/// A plain JSON integer is taken as it is. Otherwise blanks around it, a plus sign, leading zeros, a fraction of zeros
+/// and single underscores between digits are removed, and what is left must be a JSON integer.
 enum IntegerText {
     /// The most digits that are read (CPython's limit for converting text to an integer, CVE-2020-10735).
     private static let mostDigits = 4300

@@ -1,7 +1,7 @@
 import JSON
 
-/// Values of a scalar that need no closer look: of the very type asked for and within simple limits, so that they are valid
-/// and stay as they are under every coercion.
+/// Values of a scalar that need no closer look: of the very type asked for and within simple limits, so that they are
+/// valid and stay as they are under every coercion.
 ///
 /// What is not among them may still be valid. This is for speed alone: one comparison in place of every rule.
 enum PlainValues: Sendable {

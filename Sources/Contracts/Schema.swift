@@ -1,9 +1,10 @@
 public import JSON
 
-/// One node of a contract: what JSON Schema says about one value, compiled so that checking needs no look-up by keyword.
+/// One node of a contract: what JSON Schema says about one value, compiled so that checking needs no look-up by
+/// keyword.
 ///
-/// The keywords are those of JSON Schema (draft 2020-12, Validation vocabulary) that vendors' pages use, with `nullable`
-/// as in OpenAPI 3.0.3.
+/// The keywords are those of JSON Schema (draft 2020-12, Validation vocabulary) that vendors' pages use, with
+/// `nullable` as in OpenAPI 3.0.3.
 public final class Schema: Sendable {
     /// The kind of value a node admits.
     public enum Kind: Sendable {

@@ -2,8 +2,8 @@ import JSON
 
 /// A scalar as JavaScript has it after `JSON.parse`, or nil when it is of another type.
 ///
-/// All numbers are floats of 64 bits there: 28.0 is an integer, and an integer beyond 2⁵³ is the nearest that such a float
-/// can hold. Where an integer was asked for and the number is none, it comes back as `.double`.
+/// All numbers are floats of 64 bits there: 28.0 is an integer, and an integer beyond 2⁵³ is the nearest that such a
+/// float can hold. Where an integer was asked for and the number is none, it comes back as `.double`.
 func strictReading(of value: JSONValue, as kind: Schema.Kind) -> JSONValue? {
     switch (kind, value) {
     case (.string, .string), (.string, .surrogateString), (.boolean, .bool):

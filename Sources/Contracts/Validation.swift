@@ -7,7 +7,8 @@ public enum Coercion: Sendable, Hashable {
     ///
     /// At most one finding for a value that is no object; lengths count code points.
     case lax
-    /// Zod 3 on what JavaScript's `JSON.parse` makes of the input: types as they are, and integers and floats are one type.
+    /// Zod 3 on what JavaScript's `JSON.parse` makes of the input: types as they are, and integers and floats are one
+    /// type.
     ///
     /// Every rule a value breaks is found; lengths count UTF-16 units.
     case strict

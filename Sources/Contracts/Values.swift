@@ -2,8 +2,8 @@ public import JSON
 
 /// A valid input: one value for each property of the contract, coerced to its type, defaults filled in.
 ///
-/// The typed readings trap where the contract gives a property no value of their type, which is a mistake in the program
-/// and never in a request: a contract and the code that reads its values belong together.
+/// The typed readings trap where the contract gives a property no value of their type, which is a mistake in the
+/// program and never in a request: a contract and the code that reads its values belong together.
 public struct Values: Sendable, Hashable {
     /// In the order of the contract's properties; nil where the input gave nothing and there is no default.
     private let values: [JSONValue?]

@@ -1,8 +1,8 @@
 /// Reads configuration files: JSON with the parts of JSON5 that help a person write it.
 ///
 /// Beyond JSON it takes `//` and `/* */` comments, a comma after the last member or element, keys without quotes if
-/// they are made of ASCII letters, digits, `_` and `$`, and strings in single quotes (<https://spec.json5.org>). Numbers
-/// and escapes are JSON's, with `\'` added. A key written twice in one object is refused.
+/// they are made of ASCII letters, digits, `_` and `$`, and strings in single quotes (<https://spec.json5.org>).
+/// Numbers and escapes are JSON's, with `\'` added. A key written twice in one object is refused.
 public enum JSON5Parser {
     /// How deep arrays and objects may nest.
     public static let maximumDepth = 100

@@ -1,6 +1,7 @@
 /// Bytes written as `%` and two hexadecimal digits (RFC 3986 §2.1).
 public enum PercentEncoding {
-    /// The text with its escapes resolved; an escape that is none stays as it is, and bytes that are no UTF-8 become U+FFFD.
+    /// The text with its escapes resolved; an escape that is none stays as it is, and bytes that are no UTF-8 become
+    /// U+FFFD.
     ///
     /// So do Python's `urllib.parse.unquote` and the WHATWG URL Standard.
     public static func decode(_ text: Substring) -> String {

@@ -114,7 +114,8 @@ final class ImageStore: Sendable {
 }
 
 extension ImageLocation {
-    /// 64 bits that stand for the location: among a million images two would be taken for one in one of 37 million runs.
+    /// 64 bits that stand for the location: among a million images two would be taken for one in one of 37 million
+    /// runs.
     fileprivate var digest: UInt64 {
         var message = Draw.Message(under: Draw(serverSeed: 0))
         message.append(role.host)

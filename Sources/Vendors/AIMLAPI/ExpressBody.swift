@@ -4,7 +4,8 @@ import JSON
 /// Reads a request body as Express's `express.json()` does in strict mode
 /// (https://github.com/expressjs/body-parser, `lib/types/json.js`).
 enum ExpressBody {
-    /// The body's value, or why it is refused; nil for a body that is empty or not announced as JSON, which is not read.
+    /// The body's value, or why it is refused; nil for a body that is empty or not announced as JSON, which is not
+    /// read.
     static func read(_ call: Call) -> Result<JSONValue?, ExpressBodyFault> {
         guard case .bytes(let bytes) = call.body else { return .failure(.tooLarge) }
         guard !bytes.isEmpty, isJSON(call.fields["Content-Type"]) else { return .success(nil) }

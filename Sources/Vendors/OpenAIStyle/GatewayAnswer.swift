@@ -3,8 +3,8 @@ import ImageGeneration
 import JSON
 import Simulation
 
-/// A gateway's answer with images: `{"data":[{"url","b64_json","revised_prompt"}],"created"}`, of which the members that
-/// do not apply are empty strings.
+/// A gateway's answer with images: `{"data":[{"url","b64_json","revised_prompt"}],"created"}`, of which the members
+/// that do not apply are empty strings.
 func gatewayAnswer(_ batch: GeneratedImages, at time: Timestamp) -> Answer {
     let size = batch.images.reduce(64) { $0 + $1.url.utf8.count + 48 }
     var writer = JSONWriter(style: .javaScript, reservingCapacity: size)

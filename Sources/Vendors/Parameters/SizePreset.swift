@@ -1,7 +1,7 @@
 import ImageGeneration
 
-/// A named image size of the FLUX models; the pixels are those of the host where the models run (`IMAGE_SIZE_PRESETS` of
-/// its open toolkit).
+/// A named image size of the FLUX models; the pixels are those of the host where the models run (`IMAGE_SIZE_PRESETS`
+/// of its open toolkit).
 enum SizePreset: String, CaseIterable {
     case squareHD = "square_hd"
     case square
