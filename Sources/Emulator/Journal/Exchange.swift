@@ -35,32 +35,33 @@ struct Remarks: Sendable {
 
 /// One call and what became of it, as the journal keeps it and the log prints it.
 final class Exchange: Sendable {
-    let call: Call
-    /// The vendor's short name.
-    let vendor: String
+    private let arrival: Arrival
     /// Real time from the arrival until the answer was ready.
     let duration: Duration
     let status: HTTPStatus
     /// The answer's body; empty where it is an image file.
     let responseBody: [UInt8]
     let remarks: Remarks
-    private let account: String?
 
     /// Notes the answer to a call.
     init(_ arrival: Arrival, answeredWith response: HTTPResponse, at moment: ContinuousClock.Instant, remarks: Remarks)
     {
-        call = arrival.call
-        vendor = type(of: arrival.vendor).name
-        account = arrival.account
+        self.arrival = arrival
         duration = moment - arrival.moment
         status = response.status
-        if call.role.kind != .images, case .bytes(let body) = response.body {
+        if arrival.call.role.kind != .images, case .bytes(let body) = response.body {
             responseBody = body
         } else {
             responseBody = []
         }
         self.remarks = remarks
     }
+
+    /// The call as it came.
+    var call: Call { arrival.call }
+
+    /// The vendor's short name.
+    var vendor: String { type(of: arrival.vendor).name }
 
     /// The request's body; empty when it was longer than the limit.
     var requestBody: [UInt8] {
@@ -77,7 +78,7 @@ final class Exchange: Sendable {
 
     /// A name for the account that tells nothing of its key: eight hexadecimal digits.
     var accountFingerprint: String {
-        guard let account else { return "anonymous" }
+        guard let account = arrival.account else { return "anonymous" }
         return Draw(serverSeed: 0).branch(text: account).hexadecimal("fingerprint", length: 8)
     }
 
