@@ -36,7 +36,10 @@ int linux_poll_wait(int poll, struct epoll_event *events, int capacity, int64_t 
     // Kernels before 5.11, and some sandboxes, wait by the millisecond only.
     static atomic_bool has_nanoseconds = true;
     int count;
-    if (timeout_nanoseconds > 0 && atomic_load_explicit(&has_nanoseconds, memory_order_relaxed)) {
+    if (timeout_nanoseconds > 1000000000) {
+        // The older call costs less; what is left of the time is waited for by the next one.
+        timeout_nanoseconds -= 500000000;
+    } else if (timeout_nanoseconds > 0 && atomic_load_explicit(&has_nanoseconds, memory_order_relaxed)) {
         struct timespec timeout = {
             .tv_sec = timeout_nanoseconds / 1000000000, .tv_nsec = timeout_nanoseconds % 1000000000};
         count = epoll_pwait2(poll, events, capacity, &timeout, NULL);

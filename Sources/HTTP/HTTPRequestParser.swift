@@ -22,6 +22,17 @@ public struct HTTPRequestParser: Sendable {
     /// Makes a parser that waits for a request line.
     public init() {}
 
+    /// Forgets what has been seen, and waits for a request line.
+    public mutating func reset() {
+        lineStart = 0
+        searched = 0
+        headStart = 0
+        fieldsStart = 0
+        requestLine = nil
+        fieldLines.removeAll(keepingCapacity: true)
+        framing = HTTPFramingFields()
+    }
+
     /// Whether any byte of a request has been seen; an empty line before it does not count.
     public var hasStarted: Bool { searched > headStart }
 
@@ -129,7 +140,6 @@ public struct HTTPRequestParser: Sendable {
         }
         let value = HTTPGrammar.trimmed(bytes, (nameEnd + 1)..<line.upperBound)
         try framing.note(bytes.extracting(line.lowerBound..<nameEnd), bytes.extracting(value))
-        if fieldLines.isEmpty { fieldLines.reserveCapacity(12) }
         fieldLines.append(
             HTTPFields.Line(
                 nameStart: UInt32(line.lowerBound - fieldsStart),
@@ -146,17 +156,19 @@ public struct HTTPRequestParser: Sendable {
         guard let requestLine else { throw .malformedRequestLine }
         let bodyFraming = try framing.resolve(requestLine.version)
         let wire = bytes.extracting(fieldsStart..<(lineStart - 2)).withUnsafeBufferPointer { Array($0) }
+        // A copy of just the size that is needed; the parser keeps its own, to be filled again.
+        let lines = fieldLines.withUnsafeBufferPointer { Array($0) }
         let head = HTTPRequestHead(
             method: requestLine.method,
             target: requestLine.target,
             version: requestLine.version,
-            fields: HTTPFields(wire: wire, lines: fieldLines),
+            fields: HTTPFields(wire: wire, lines: lines),
             framing: bodyFraming,
             keepsAlive: framing.keepsAlive(requestLine.version),
             expectsContinue: framing.expectsContinue && requestLine.version == .http11 && bodyFraming != .none
         )
         let length = lineStart
-        self = HTTPRequestParser()
+        reset()
         return (head, length)
     }
 }

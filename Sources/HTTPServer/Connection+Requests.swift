@@ -27,7 +27,7 @@ extension Connection {
     }
 
     private func awaitHead() {
-        if parser.hasStarted { expect(.restOfHead, within: core.timeouts.head) }
+        if let partialHead, partialHead.parser.hasStarted { expect(.restOfHead, within: core.timeouts.head) }
     }
 
     private func receiveHead() {
@@ -70,12 +70,27 @@ extension Connection {
     /// Reads a head, and as much of the body as is there.
     private func readRequest(_ bytes: Span<UInt8>) -> ReadResult {
         do throws(HTTPParseError) {
-            guard let (head, length) = try parser.parse(bytes, limits: core.syntaxLimits) else { return .incomplete }
+            guard let (head, length) = try parseHead(bytes) else { return .incomplete }
+            partialHead = nil
             let (requestBody, used) = beginBody(head.framing, bytes.extracting(length..<bytes.count))
             return .request(head, requestBody, used: length + used)
         } catch {
             return .refused(error)
         }
+    }
+
+    private func parseHead(_ bytes: Span<UInt8>) throws(HTTPParseError) -> (head: HTTPRequestHead, length: Int)? {
+        if let partialHead { return try partialHead.parser.parse(bytes, limits: core.syntaxLimits) }
+        let workspace = loop.workspace
+        do throws(HTTPParseError) {
+            if let read = try workspace.parser.parse(bytes, limits: core.syntaxLimits) { return read }
+        } catch {
+            workspace.parser.reset()
+            throw error
+        }
+        partialHead = PartialHead(workspace.parser)
+        workspace.parser = HTTPRequestParser()
+        return nil
     }
 
     private func beginBody(_ framing: HTTPBodyFraming, _ bytes: Span<UInt8>) -> (HTTPRequestBody, used: Int) {
@@ -106,8 +121,9 @@ extension Connection {
         let request = HTTPRequest(head: head, body: requestBody)
         // It runs here and now up to its first suspension, and returns to this loop after each.
         let task = Task.immediate(executorPreference: loop) { [self] in
-            let response = await core.handler(request, HTTPRequestContext(of: self))
-            if let stream = respond(response, to: started) { await run(stream, for: started) }
+            if respond(await core.handler(request, HTTPRequestContext(of: self)), to: started) {
+                await writeStream(for: started)
+            }
             loop.runningHandlers -= 1
         }
         if phase == .responding, exchange == started {

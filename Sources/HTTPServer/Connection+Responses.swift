@@ -1,10 +1,5 @@
 import HTTP
 
-/// The part of a streamed response that is still to be written.
-struct PendingStream {
-    let write: @Sendable (any HTTPResponseWriter) async throws -> Void
-}
-
 extension Connection {
     /// A body shorter than this is copied behind its head, which costs less than sending two runs of bytes.
     private static let copiedBodyBytes = 8 * 1024
@@ -17,12 +12,12 @@ extension Connection {
         phase == .responding && self.exchange == exchange && !finishesWhenSent
     }
 
-    /// Sends a response, or its head and returns the stream that is to follow.
-    func respond(_ response: HTTPResponse, to exchange: UInt32) -> PendingStream? {
-        guard isAnswering(exchange) else { return nil }
+    /// Sends a response, or only its head; returns whether a stream is to follow.
+    func respond(_ response: HTTPResponse, to exchange: UInt32) -> Bool {
+        guard isAnswering(exchange) else { return false }
         guard (200...999).contains(response.status.code) else {
             sendError(500, code: "invalid_status", message: "the answer had the status \(response.status.code)")
-            return nil
+            return false
         }
         switch response.body {
         case .bytes(let bytes):
@@ -34,10 +29,13 @@ extension Connection {
             let hasBody = beginHead(response, framing)
             send(loop.workspace.sendBuffer[...])
             streamFraming = framing
-            if hasBody { return PendingStream(write: write) }
+            guard !hasBody else {
+                stream = write
+                return phase == .responding
+            }
             finishWhenSent()
         }
-        return nil
+        return false
     }
 
     private func streamFraming(_ contentLength: Int?) -> HTTPResponseFraming {

@@ -18,10 +18,12 @@ extension Connection {
     }
 
     /// Has the body of a streamed response written, and ends the response.
-    func run(_ stream: PendingStream, for exchange: UInt32) async {
+    func writeStream(for exchange: UInt32) async {
+        guard let write = stream else { return }
+        stream = nil
         var isWhole = true
         do {
-            try await stream.write(StreamWriter(connection: self, exchange: exchange))
+            try await write(StreamWriter(connection: self, exchange: exchange))
         } catch {
             isWhole = false
         }

@@ -42,7 +42,8 @@ final class Connection: @unchecked Sendable {
     var peerHasFinished = false
     /// What was received beyond what could be used at the time.
     var input = PendingInput()
-    var parser = HTTPRequestParser()
+    /// How far the head has been read that has not arrived whole.
+    var partialHead: PartialHead?
     /// Whether ``process()`` is running, further out in the same stack of calls.
     var isProcessing = false
     /// Whether there is input that is not to be interpreted any more.
@@ -61,6 +62,8 @@ final class Connection: @unchecked Sendable {
     // MARK: Output
 
     var output = OutputQueue()
+    /// What writes the body of a streamed response, until it has begun.
+    var stream: (@Sendable (any HTTPResponseWriter) async throws -> Void)?
     /// How much a streamed response may still write, and in which coding.
     var streamFraming = HTTPResponseFraming.none
     var closesAfterResponse = false
@@ -131,7 +134,7 @@ final class Connection: @unchecked Sendable {
     /// Finishes what is in flight and takes no further request.
     func serverIsDraining() {
         switch phase {
-        case .reading where !parser.hasStarted && input.isEmpty && body.isComplete: close(reset: false)
+        case .reading where partialHead == nil && input.isEmpty && body.isComplete: close(reset: false)
         case .responding: closesAfterResponse = true
         default: break
         }
@@ -197,6 +200,8 @@ final class Connection: @unchecked Sendable {
         if let timer { loop.timers.remove(timer.token) }
         timer = nil
         input = PendingInput()
+        partialHead = nil
+        stream = nil
         output.removeAll()
         failBody(.clientGone)
         resumeWriters(.connectionClosed)

@@ -5,12 +5,27 @@ public struct HTTPRequestContext: Sendable {
         case byHand(ByHand)
     }
 
-    private struct ByHand: Sendable {
-        var label: String?
-        var localPort: Int
-        var remoteAddress: String
-        var isEncrypted: Bool
-        var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
+    /// A class, so that a context is no larger than a reference.
+    private final class ByHand: Sendable {
+        let label: String?
+        let localPort: Int
+        let remoteAddress: String
+        let isEncrypted: Bool
+        let sleep: @Sendable (Duration) async throws(CancellationError) -> Void
+
+        init(
+            label: String?,
+            localPort: Int,
+            remoteAddress: String,
+            isEncrypted: Bool,
+            sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
+        ) {
+            self.label = label
+            self.localPort = localPort
+            self.remoteAddress = remoteAddress
+            self.isEncrypted = isEncrypted
+            self.sleep = sleep
+        }
     }
 
     private let origin: Origin
@@ -80,7 +95,7 @@ public struct HTTPRequestContext: Sendable {
     /// Waits on the timers of the event loop, which costs no thread; throws as soon as the task is cancelled.
     public func sleep(for duration: Duration) async throws(CancellationError) {
         switch origin {
-        case .connection(let connection): try await Sleeper.sleep(for: duration, on: connection.loop)
+        case .connection(let connection): try await Sleeper(for: duration, on: connection.loop).sleep()
         case .byHand(let values): try await values.sleep(duration)
         }
     }

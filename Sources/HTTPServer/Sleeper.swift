@@ -17,38 +17,37 @@ final class Sleeper: Sendable {
 
     private let state = Mutex(State.initial)
     private let loop: EventLoop
+    private let deadline: UInt64
 
-    private init(loop: EventLoop) {
+    /// Prepares to wait for so long from now.
+    init(for duration: Duration, on loop: EventLoop) {
         self.loop = loop
+        deadline = linux_monotonic_nanoseconds() + duration.nanoseconds
     }
 
-    /// Waits on the timers of a loop.
-    static func sleep(for duration: Duration, on loop: EventLoop) async throws(CancellationError) {
-        let nanoseconds = duration.nanoseconds
-        guard !Task.isCancelled else { throw CancellationError() }
-        guard nanoseconds > 0 else { return }
-        let sleeper = Sleeper(loop: loop)
+    /// Waits; throws as soon as the task is cancelled.
+    ///
+    /// Ten thousand handlers may be waiting here at a time, so little is kept across the suspension.
+    func sleep() async throws(CancellationError) {
         let outcome = await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                sleeper.wait(continuation, until: linux_monotonic_nanoseconds() + nanoseconds)
-            }
+            await withUnsafeContinuation { wait($0) }
         } onCancel: {
-            sleeper.finish(.cancelled)
+            finish(.cancelled)
         }
         if case .cancelled = outcome { throw CancellationError() }
     }
 
-    private func wait(_ continuation: UnsafeContinuation<Outcome, Never>, until deadline: UInt64) {
+    private func wait(_ continuation: UnsafeContinuation<Outcome, Never>) {
         let early: Outcome? = state.withLock { state in
             if case .finished(let outcome) = state { return outcome }
             state = .waiting(continuation, nil)
             return nil
         }
         if let early { return continuation.resume(returning: early) }
-        loop.perform { self.setTimer(deadline) }
+        loop.perform { self.setTimer() }
     }
 
-    private func setTimer(_ deadline: UInt64) {
+    private func setTimer() {
         state.withLock { state in
             // It may have been cancelled by another thread in the meantime.
             guard case .waiting(let continuation, _) = state else { return }

@@ -11,6 +11,8 @@ final class Workspace {
         byteCount: Workspace.receiveCapacity,
         alignment: MemoryLayout<UInt64>.alignment
     )
+    /// What reads heads, from their first byte; those that are not whole are given a parser of their own.
+    var parser = HTTPRequestParser()
     /// Where what is about to be sent is put together.
     var sendBuffer: [UInt8] = []
     private var defaultsSecond: Int64?
@@ -18,6 +20,7 @@ final class Workspace {
 
     init(core: ServerCore) {
         self.core = core
+        sendBuffer.reserveCapacity(4 * 1024)
     }
 
     deinit {

@@ -24,7 +24,7 @@ extern const uint32_t linux_event_broken;
 
 int linux_poll_create(void);
 int linux_poll_add(int poll, int descriptor, uint32_t events, uint64_t data);
-/// Waits for events; a negative timeout waits for ever.
+/// Waits for events; a negative timeout waits for ever. May return none before a timeout of more than a second is over.
 int linux_poll_wait(int poll, struct epoll_event *events, int capacity, int64_t timeout_nanoseconds);
 
 /// Makes a descriptor that becomes readable by linux_wakeup_signal.
