@@ -166,6 +166,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         }
         inbox.withLock { $0.isClosed = true }
         emptyInbox()
+        // What is still in there refers to this loop.
+        timers = TimerQueue()
         thread.store(0, ordering: .relaxed)
     }
 
