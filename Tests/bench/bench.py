@@ -109,7 +109,11 @@ def nginx(directory, body_size, files):
     )
 
     def worker(master):
-        return int(pathlib.Path(f"/proc/{master}/task/{master}/children").read_text().split()[0])
+        # The master listens before it starts its worker.
+        children = pathlib.Path(f"/proc/{master}/task/{master}/children")
+        while not children.read_text():
+            time.sleep(0.005)
+        return int(children.read_text().split()[0])
 
     return Process(["nginx", "-c", configuration, "-p", directory], port, measured_pid=worker)
 
