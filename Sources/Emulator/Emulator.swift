@@ -130,7 +130,8 @@ final class Emulator: Sendable {
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
             order.production = studio.makeAtOnce(order)
-            return .generation(order)
+            let isReady = order.production != nil && latency.fixedDelayMilliseconds == 0
+            return isReady ? .answer(finish(order)) : .generation(order)
         }
     }
 

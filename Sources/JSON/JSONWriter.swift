@@ -69,7 +69,23 @@ public struct JSONWriter: Sendable {
     /// Ends the array begun last.
     public mutating func endArray() { end(UInt8(ascii: "]")) }
 
+    /// Writes a member's key that needs no escapes: ASCII without quotes, backslashes and control characters.
+    ///
+    /// Literals come here, since most keys are known when the program is compiled.
+    public mutating func key(_ key: StaticString) {
+        assert(key.isASCII && !key.description.contains { $0 == "\"" || $0 == "\\" || $0 < " " })
+        let isSpaced = style.layout != .compact
+        append(upTo: key.utf8CodeUnitCount + 4) { cursor in
+            cursor.put(UInt8(ascii: "\""))
+            cursor.put(key)
+            cursor.put(UInt8(ascii: "\""))
+            cursor.putColon(isSpaced: isSpaced)
+        }
+        isAfterKey = true
+    }
+
     /// Writes a member's key.
+    @_disfavoredOverload
     public mutating func key(_ key: String) {
         var key = key
         key.withUTF8 { quoted($0, isKey: true) }
