@@ -75,13 +75,11 @@ public struct HTTPChunkedDecoder: Sendable {
             case HTTPGrammar.space, HTTPGrammar.tab: break
             default: throw .malformedChunk
             }
+        case .extensions where byte == HTTPGrammar.carriageReturn:
+            state = .sizeLineFeed
         case .extensions:
             overhead += 1
-            if byte == HTTPGrammar.carriageReturn {
-                state = .sizeLineFeed
-            } else if !HTTPGrammar.isFieldValue(byte) {
-                throw .malformedChunk
-            }
+            guard HTTPGrammar.isFieldValue(byte) else { throw .malformedChunk }
         case .sizeLineFeed:
             try expect(HTTPGrammar.lineFeed, byte, then: chunkRemaining == 0 ? .trailerStart : .data)
         case .dataReturn:
@@ -120,10 +118,10 @@ public struct HTTPChunkedDecoder: Sendable {
     }
 
     private mutating func stepTrailer(_ byte: UInt8) throws(HTTPParseError) {
-        overhead += 1
         switch state {
         case .trailerStart where byte == HTTPGrammar.carriageReturn:
             state = .lastLineFeed
+            return
         case .trailerStart where HTTPGrammar.isToken(byte), .trailerName where HTTPGrammar.isToken(byte):
             state = .trailerName
         case .trailerName where byte == HTTPGrammar.colon:
@@ -135,6 +133,7 @@ public struct HTTPChunkedDecoder: Sendable {
         default:
             throw .malformedChunk
         }
+        overhead += 1
     }
 
     private mutating func expect(_ expected: UInt8, _ byte: UInt8, then next: State) throws(HTTPParseError) {

@@ -13,11 +13,16 @@ extension Connection {
         guard !isProcessing else { return }
         isProcessing = true
         defer { isProcessing = false }
+        var receives = 0
         while phase == .reading {
+            if body.isComplete, !input.isEmpty, readFromInput() { continue }
+            guard receives < Connection.receivesPerRound else {
+                loop.schedule(.read(self), after: 1)
+                return
+            }
+            receives += 1
             if !body.isComplete {
                 guard discardRestOfBody() else { return }
-            } else if !input.isEmpty, readFromInput() {
-                continue
             } else if isReadable {
                 receiveHead()
             } else {

@@ -11,6 +11,9 @@ private struct StreamWriter: HTTPResponseWriter {
 }
 
 extension Connection {
+    /// How many bytes of a stream may be sent before the other connections have their turn.
+    private static let sentBytesPerRound = 1024 * 1024
+
     private enum WriteOutcome {
         case sent
         case kept
@@ -52,7 +55,9 @@ extension Connection {
     fileprivate func write(_ bytes: [UInt8], to exchange: UInt32) async throws(HTTPWriteError) {
         if loop.isCurrent, output.isEmpty {
             switch writeNow(bytes, to: exchange) {
-            case .sent: return
+            case .sent:
+                await giveOthersTheirTurn(after: bytes.count)
+                return
             case .failed(let error): throw error
             case .kept: break
             }
@@ -69,6 +74,14 @@ extension Connection {
             }
         }
         if let error { throw error }
+    }
+
+    /// Lets the other connections of the loop have their turn from time to time, though this client takes all it is sent.
+    private func giveOthersTheirTurn(after count: Int) async {
+        sentSinceYield += count
+        guard sentSinceYield >= Connection.sentBytesPerRound else { return }
+        sentSinceYield = 0
+        await Task.yield()
     }
 
     private func writeNow(_ bytes: [UInt8], to exchange: UInt32) -> WriteOutcome {

@@ -66,6 +66,7 @@ final class Connection: @unchecked Sendable {
     var stream: (@Sendable (any HTTPResponseWriter) async throws -> Void)?
     /// How much a streamed response may still write, and in which coding.
     var streamFraming = HTTPResponseFraming.none
+    var sentSinceYield = 0
     var closesAfterResponse = false
     /// Whether the response is over once the output is sent.
     var finishesWhenSent = false

@@ -43,8 +43,11 @@ extension EventLoop {
 
     /// Closes what is still open after a drain has taken too long.
     func closeAll() {
-        guard !connections.isEmpty else { return }
-        drain?.cutOff()
-        for connection in connections.all { connection.close(reset: true) }
+        for connection in connections.all {
+            // One that lingers has sent its last response, and only waits for its client.
+            let isLingering = connection.phase == .lingering
+            if !isLingering { drain?.cutOff() }
+            connection.close(reset: !isLingering)
+        }
     }
 }

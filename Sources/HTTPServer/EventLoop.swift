@@ -42,6 +42,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     var runningHandlers = 0
     /// The acceptor, on the one loop that has it.
     var acceptor: Acceptor?
+    /// Whether the loop has run for the last time.
+    private(set) var hasEnded = false
     /// What is told when the last connection has closed, once the server is being drained.
     var drain: Drain?
 
@@ -164,6 +166,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             runOwnJobs()
             while let timer = timers.popExpired(now: now) { fire(timer) }
         }
+        hasEnded = true
         inbox.withLock { $0.isClosed = true }
         emptyInbox()
         // What is still in there refers to this loop.

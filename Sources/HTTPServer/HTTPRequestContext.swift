@@ -92,7 +92,8 @@ public struct HTTPRequestContext: Sendable {
         }
     }
 
-    /// Waits on the timers of the event loop, which costs no thread; throws as soon as the task is cancelled.
+    /// Waits on the timers of the event loop, which costs no thread; throws as soon as the task is cancelled, or
+    /// if the server has ended.
     public func sleep(for duration: Duration) async throws(CancellationError) {
         switch origin {
         case .connection(let connection): try await Sleeper(for: duration, on: connection.loop).sleep()

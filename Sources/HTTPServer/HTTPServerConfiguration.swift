@@ -75,6 +75,10 @@ extension HTTPServer.Configuration {
         /// which suits 413.
         public var bodyBytes = 64 * 1024 * 1024
 
+        /// The most bytes that the extensions of all chunks of a request body, or its trailers, may have together; a
+        /// handler that reads a body with more gets ``HTTPBodyError/malformed(_:)``, which suits 400.
+        public var chunkOverheadBytes = 16 * 1024
+
         /// How long a request head may take from its first byte to its last; then the answer is 408.
         public var headTimeout = Duration.seconds(10)
 

@@ -27,6 +27,7 @@ final class ServerCore: Sendable {
         syntaxLimits.requestLineBytes = limits.requestLineBytes
         syntaxLimits.headBytes = limits.headBytes
         syntaxLimits.fieldCount = limits.fieldCount
+        syntaxLimits.chunkOverheadBytes = limits.chunkOverheadBytes
         self.syntaxLimits = syntaxLimits
         timeouts = Timeouts(
             head: limits.headTimeout.nanoseconds,

@@ -25,7 +25,7 @@ final class Sleeper: Sendable {
         deadline = linux_monotonic_nanoseconds() + duration.nanoseconds
     }
 
-    /// Waits; throws as soon as the task is cancelled.
+    /// Waits; throws as soon as the task is cancelled, or if the server has ended.
     ///
     /// Ten thousand handlers may be waiting here at a time, so little is kept across the suspension.
     func sleep() async throws(CancellationError) {
@@ -48,6 +48,8 @@ final class Sleeper: Sendable {
     }
 
     private func setTimer() {
+        // Where nothing comes any more, waiting would have no end.
+        guard !loop.hasEnded else { return finish(.cancelled) }
         state.withLock { state in
             // It may have been cancelled by another thread in the meantime.
             guard case .waiting(let continuation, _) = state else { return }

@@ -95,6 +95,24 @@ struct DrainTests {
         try await cut
     }
 
+    @Test("A client that has its answer and does not close is no request that was cut off")
+    func lingering() async throws {
+        let isAnswered = Event<Void>()
+        let server = try server(handler: path)
+        try server.start()
+        let port = server.addresses[0].port
+        async let answer: Void = onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("nonsense\r\n\r\n")
+            #expect(try client.response().status == 400)
+            isAnswered.happen()
+            #expect(client.isBroken(sending: [0]))
+        }
+        await isAnswered.wait()
+        #expect(await server.drain(timeout: .milliseconds(5)))
+        try await answer
+    }
+
     @Test("A server that was never started frees its port")
     func neverStarted() async throws {
         let first = try server(handler: path)

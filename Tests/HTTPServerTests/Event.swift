@@ -20,6 +20,11 @@ final class Event<Value: Sendable>: Sendable {
         for wake in waiting { wake(value) }
     }
 
+    /// Lets go of the value, which may hold what holds the event.
+    func forget() {
+        state.withLock { $0 = .awaited([]) }
+    }
+
     /// Suspends the task until it has happened.
     func wait() async -> Value {
         await withCheckedContinuation { continuation in then { continuation.resume(returning: $0) } }

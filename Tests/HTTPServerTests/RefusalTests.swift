@@ -66,21 +66,24 @@ struct RefusalTests {
     }
 
     @Test(
-        "Head limits are those of the configuration",
+        "Limits of syntax are those of the configuration",
         arguments: [
             ("GET /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\nHost: a\r\n\r\n", 414),
-            ("GET / HTTP/1.1\r\nHost: a\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n\r\n", 431),
+            ("GET / HTTP/1.1\r\nHost: a\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n\r\n", 431),
             ("GET / HTTP/1.1\r\nHost: a\r\nX: a\r\nY: b\r\n\r\n", 431),
             ("GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n\r\n", 200),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;abcd\r\n1\r\n0\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;abc\r\n1\r\n0\r\n\r\n", 200),
         ]
     )
     func limits(request: String, status: Int) async throws {
         let limits = HTTPServer.Configuration.Limits.with {
             $0.requestLineBytes = 40
-            $0.headBytes = 50
+            $0.headBytes = 60
+            $0.chunkOverheadBytes = 3
             $0.fieldCount = 2
         }
-        try await withServer(limits: limits, handler: path) { port in
+        try await withServer(limits: limits, handler: echo) { port in
             let client = try RawClient(port: port)
             client.send(request)
             #expect(try client.response().status == status)

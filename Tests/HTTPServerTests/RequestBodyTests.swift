@@ -248,6 +248,7 @@ struct RequestBodyTests {
             _ = try client.response()
         }
         #expect(await error.wait() == .clientGone)
+        kept.forget()
     }
 }
 

@@ -221,6 +221,7 @@ struct ResponseBodyTests {
             #expect(try client.response().text == "")
         }
         let writer = await kept.wait()
+        kept.forget()
         await #expect(throws: HTTPWriteError.connectionClosed) { try await writer.write([1]) }
     }
 }

@@ -65,4 +65,21 @@ struct SleepTests {
             for client in clients { #expect(try client.response().text == "awake") }
         }
     }
+
+    @Test("A sleep on a server that has ended does not begin")
+    func afterTheEnd() async throws {
+        let kept = Event<HTTPRequestContext>()
+        let handler: HTTPHandler = { _, context in
+            kept.happen(context)
+            return .text("")
+        }
+        try await withServer(handler: handler) { port in
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.response().status == 200)
+        }
+        let context = await kept.wait()
+        kept.forget()
+        await #expect(throws: CancellationError.self) { try await context.sleep(for: .seconds(60)) }
+    }
 }

@@ -96,7 +96,7 @@ struct ChunkedCodingTests {
     @Test("Extensions of all chunks count together")
     func overhead() {
         var limits = HTTPSyntaxLimits()
-        limits.chunkOverheadBytes = 10
+        limits.chunkOverheadBytes = 6
         let chunk = Array("1;abc\r\nx\r\n".utf8)
         #expect(decode(chunk + chunk, limits: limits).error == nil)
         #expect(decode(chunk + chunk + chunk, limits: limits).error == .chunkOverheadTooLarge)
