@@ -1,3 +1,5 @@
+import WebFormats
+
 /// The way a caller came in, so that every URL handed out leads back to it.
 public struct Links: Sendable, Hashable {
     /// What every URL begins with: a scheme and `://`, or a whole address.
@@ -32,13 +34,6 @@ public struct Links: Sendable, Hashable {
     /// The absolute URL of a path on a role.
     public func url(role: Role, path: String) -> String {
         let name = usesShortPrefixes ? role.prefix : role.host
-        var url = ""
-        url.reserveCapacity(start.utf8.count + authority.utf8.count + 1 + name.utf8.count + path.utf8.count)
-        url += start
-        url += authority
-        url += "/"
-        url += name
-        url += path
-        return url
+        return String(joining: [start, authority, "/", name, path])
     }
 }

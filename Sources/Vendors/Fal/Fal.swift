@@ -2,6 +2,7 @@ import Contracts
 import HTTP
 import ImageGeneration
 import Simulation
+import WebFormats
 
 /// fal (https://fal.ai): models behind a gateway, each app a FastAPI server of its own.
 ///
@@ -79,14 +80,7 @@ struct Fal: Vendor {
             case .jpeg: ".jpg"
             case .png: ".png"
             }
-        // Pieces put together are a fraction of what an interpolation costs, and every answer has a path.
-        var path = "/files/b/"
-        path.reserveCapacity(48)
-        path += folder
-        path += "/"
-        path += name
-        path += suffix
-        return ImageLocation(role: Self.media, path: path)
+        return ImageLocation(role: Self.media, path: String(joining: ["/files/b/", folder, "/", name, suffix]))
     }
 
     /// Public and immutable for sixty days, for every origin (recorded).
