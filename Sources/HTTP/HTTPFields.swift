@@ -64,31 +64,33 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Adds a field line at the end.
     public mutating func append(_ name: String, _ value: String) {
         if wire.isEmpty {
-            wire.reserveCapacity(256)
-            lines.reserveCapacity(8)
+            wire.reserveCapacity(224)
+            lines.reserveCapacity(4)
         }
-        let nameStart = wire.count
-        wire.append(contentsOf: name.utf8)
-        let nameEnd = wire.count
-        for index in nameStart..<nameEnd where !HTTPGrammar.isToken(wire[index]) { wire[index] = 0x5F }
+        let nameRange = append(name) { HTTPGrammar.isToken($0) ? $0 : 0x5F }
         wire.append(HTTPGrammar.colon)
         wire.append(HTTPGrammar.space)
-        let valueStart = wire.count
-        wire.append(contentsOf: value.utf8)
-        let valueEnd = wire.count
-        for index in valueStart..<valueEnd where !HTTPGrammar.isFieldValue(wire[index]) {
-            wire[index] = HTTPGrammar.space
-        }
+        let valueRange = append(value) { HTTPGrammar.isFieldValue($0) ? $0 : HTTPGrammar.space }
         wire.append(HTTPGrammar.carriageReturn)
         wire.append(HTTPGrammar.lineFeed)
         lines.append(
             Line(
-                nameStart: UInt32(nameStart),
-                nameEnd: UInt32(nameEnd),
-                valueStart: UInt32(valueStart),
-                valueEnd: UInt32(valueEnd)
+                nameStart: UInt32(nameRange.lowerBound),
+                nameEnd: UInt32(nameRange.upperBound),
+                valueStart: UInt32(valueRange.lowerBound),
+                valueEnd: UInt32(valueRange.upperBound)
             )
         )
+    }
+
+    /// Adds a text to the wire form, each byte as it may stand there; returns where it lies.
+    @inline(__always)
+    private mutating func append(_ text: String, _ allowed: (UInt8) -> UInt8) -> Range<Int> {
+        let start = wire.count
+        var text = text
+        text.withUTF8 { wire.append(contentsOf: $0) }
+        for index in start..<wire.count { wire[index] = allowed(wire[index]) }
+        return start..<wire.count
     }
 
     private mutating func removeAll(_ name: String) {

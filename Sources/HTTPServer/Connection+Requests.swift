@@ -115,17 +115,18 @@ extension Connection {
     }
 
     /// Gives a request to the handler.
-    private func start(_ head: HTTPRequestHead, _ requestBody: HTTPRequestBody) {
+    private func start(_ head: consuming HTTPRequestHead, _ requestBody: consuming HTTPRequestBody) {
         phase = .responding
         exchange &+= 1
-        request = RequestFacts(head)
+        let request = HTTPRequest(head: head, body: requestBody)
+        self.request = RequestFacts(request.head)
         closesAfterResponse = false
         expectNothing()
         loop.runningHandlers += 1
         let started = exchange
-        let request = HTTPRequest(head: head, body: requestBody)
-        // It runs here and now up to its first suspension, and returns to this loop after each.
-        let task = Task.immediate(executorPreference: loop) { [self] in
+        // It runs here and now up to its first suspension, and returns to this loop after each. Nothing in it throws, but the
+        // runtime wants a task that may: to adapt one that may not takes two more frames, which each waiting handler keeps.
+        let task: Task<Void, any Error> = Task.immediate(executorPreference: loop) { [self] () async throws in
             if respond(await core.handler(request, HTTPRequestContext(of: self)), to: started) {
                 await writeStream(for: started)
             }

@@ -4,7 +4,8 @@ import HTTP
 /// One client: reads its requests, has each answered by the handler in turn, and sends the answers.
 ///
 /// Unchecked, because all its mutable state belongs to the thread of its loop: the loop calls it there, and what a
-/// handler does on another thread comes in through `EventLoop.perform`.
+/// handler does on another thread comes in through `EventLoop.perform`. For the same reason the properties that each
+/// request touches are not checked for overlapping accesses at run time; that would be a sixteenth of handling a request.
 final class Connection: @unchecked Sendable {
     enum Phase {
         /// Waiting for a request head, or getting rid of the rest of a body.
@@ -32,44 +33,44 @@ final class Connection: @unchecked Sendable {
     /// The address of the client as text.
     let remoteAddress: String
 
-    var phase = Phase.reading
+    @exclusivity(unchecked) var phase = Phase.reading
 
     // MARK: Input
 
     /// Whether the socket may have bytes that were not taken: the kernel says so once, and it holds until they are.
-    var isReadable = false
+    @exclusivity(unchecked) var isReadable = false
     /// Whether the client has closed its sending half.
     var peerHasFinished = false
     /// What was received beyond what could be used at the time.
-    var input = PendingInput()
+    @exclusivity(unchecked) var input = PendingInput()
     /// How far the head has been read that has not arrived whole.
     var partialHead: PartialHead?
     /// Whether ``process()`` is running, further out in the same stack of calls.
-    var isProcessing = false
+    @exclusivity(unchecked) var isProcessing = false
     /// Whether there is input that is not to be interpreted any more.
     var hasUnreadableInput = false
-    var expected = Expected.nothing
+    @exclusivity(unchecked) var expected = Expected.nothing
 
     // MARK: The request being answered
 
     /// Counts the requests, so that what a handler left behind can do nothing to the next one.
-    var exchange: UInt32 = 0
-    var request = RequestFacts()
-    var body = IncomingBody()
+    @exclusivity(unchecked) var exchange: UInt32 = 0
+    @exclusivity(unchecked) var request = RequestFacts()
+    @exclusivity(unchecked) var body = IncomingBody()
     var bodyReader: BodyReader?
-    var task: Task<Void, Never>?
+    @exclusivity(unchecked) var task: Task<Void, any Error>?
 
     // MARK: Output
 
-    var output = OutputQueue()
+    @exclusivity(unchecked) var output = OutputQueue()
     /// What writes the body of a streamed response, until it has begun.
     var stream: (@Sendable (any HTTPResponseWriter) async throws -> Void)?
     /// How much a streamed response may still write, and in which coding.
     var streamFraming = HTTPResponseFraming.none
     var sentSinceYield = 0
-    var closesAfterResponse = false
+    @exclusivity(unchecked) var closesAfterResponse = false
     /// Whether the response is over once the output is sent.
-    var finishesWhenSent = false
+    @exclusivity(unchecked) var finishesWhenSent = false
     var writers: [UnsafeContinuation<HTTPWriteError?, Never>] = []
 
     // MARK: Deadlines

@@ -1,6 +1,8 @@
 import HTTP
 
 /// What the connections of a loop use one after the other, so that a connection which waits holds no memory of its own.
+///
+/// As in ``Connection``, what each request touches is not checked for overlapping accesses at run time.
 final class Workspace {
     private static let receiveCapacity = 64 * 1024
 
@@ -12,9 +14,9 @@ final class Workspace {
         alignment: MemoryLayout<UInt64>.alignment
     )
     /// What reads heads, from their first byte; those that are not whole are given a parser of their own.
-    var parser = HTTPRequestParser()
+    @exclusivity(unchecked) var parser = HTTPRequestParser()
     /// Where what is about to be sent is put together.
-    var sendBuffer: [UInt8] = []
+    @exclusivity(unchecked) var sendBuffer: [UInt8] = []
     private var defaultsSecond: Int64?
     private var lastDefaults = HTTPResponseDefaults(unixSeconds: 0, serverName: nil)
 
