@@ -29,7 +29,8 @@ import Vendors
               limits: {
                 requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
                 headTimeoutMilliseconds: 18, idleTimeoutMilliseconds: 19, bodyProgressTimeoutMilliseconds: 20,
-                writeProgressTimeoutMilliseconds: 21, // and a comment
+                writeProgressTimeoutMilliseconds: 21, lingerTimeoutMilliseconds: 22, // and a comment
+                chunkOverheadBytes: 23,
               },
             }
             """
@@ -65,6 +66,8 @@ import Vendors
             [limits.headTimeout, limits.idleTimeout, limits.bodyProgressTimeout, limits.writeProgressTimeout]
                 == [.milliseconds(18), .milliseconds(19), .milliseconds(20), .milliseconds(21)]
         )
+        #expect(limits.lingerTimeout == .milliseconds(22))
+        #expect(limits.chunkOverheadBytes == 23)
     }
 
     @Test func `takes relative paths from its own folder`() throws {
@@ -115,5 +118,30 @@ import Vendors
         let fixture = try ServerFixture { $0.keys = ["fal": ["known:secret"]] }
         #expect(try await fixture.generate(key: "known:secret")["images"] != nil)
         #expect(try await fixture.generate(key: "other:secret")["detail"]?.text == "invalid key credentials")
+    }
+
+    @Test func `limits what a client may send`() async throws {
+        let fixture = try ServerFixture {
+            $0.limits.bodyBytes = 20
+            $0.limits.requestLineBytes = 100
+        }
+        #expect(try await fixture.ask("GET", "/" + String(repeating: "x", count: 100)).status == 414)
+        let response = try await fixture.ask(
+            "POST",
+            "/aimlapi/v1/images/generations",
+            fields: ["Authorization: Bearer key", "Content-Type: application/json"],
+            body: #"{"model":"flux/srpo","prompt":"a cat"}"#
+        )
+        #expect(response.status == 413)
+        #expect(response.text.contains("request entity too large"))
+    }
+
+    @Test func `chooses a vendor's dated behaviour`() async throws {
+        func refusal(profile: String) async throws -> JSONValue {
+            let fixture = try ServerFixture { $0.profiles = ["aimlapi": profile] }
+            return try JSONParser.parse(try await fixture.ask("POST", "/aimlapi/v1/images/generations").body)
+        }
+        #expect(try await refusal(profile: "2025-11")["statusCode"] == .integer(401))
+        #expect(try await refusal(profile: "2026-08")["status"] == .integer(401))
     }
 }

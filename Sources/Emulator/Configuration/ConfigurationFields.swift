@@ -47,11 +47,13 @@ extension EmulatorConfiguration {
         .integer("headBytes", \.headBytes, in: 1...Int.max),
         .integer("fieldCount", \.fieldCount, in: 1...Int.max),
         .integer("bodyBytes", \.bodyBytes, in: 1...Int.max),
+        .integer("chunkOverheadBytes", \.chunkOverheadBytes, in: 1...Int.max),
         .integer("connections", \.connections, in: 1...Int.max),
         .milliseconds("headTimeoutMilliseconds", \.headTimeout),
         .milliseconds("idleTimeoutMilliseconds", \.idleTimeout),
         .milliseconds("bodyProgressTimeoutMilliseconds", \.bodyProgressTimeout),
         .milliseconds("writeProgressTimeoutMilliseconds", \.writeProgressTimeout),
+        .milliseconds("lingerTimeoutMilliseconds", \.lingerTimeout),
     ]
 }
 
