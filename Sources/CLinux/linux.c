@@ -58,7 +58,7 @@ int linux_wakeup_create(void) {
 }
 
 void linux_wakeup_signal(int descriptor) {
-    // Registered edge-triggered, each signal is seen without the counter ever being read; it would take 2^64 to fill it.
+    // Registered edge-triggered, each signal is seen though the counter is never read; it would take 2^64 to fill it.
     uint64_t one = 1;
     while (write(descriptor, &one, sizeof one) < 0 && errno == EINTR) {
     }

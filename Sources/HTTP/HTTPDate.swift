@@ -5,7 +5,7 @@ public enum HTTPDate {
 
     /// The 29 characters of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`, for years 0 to 9999.
     ///
-    /// - Parameter unixSeconds: Seconds since 1970-01-01T00:00:00Z; what lies outside those years is moved to their edge.
+    /// - Parameter unixSeconds: Seconds since 1970-01-01T00:00:00Z; what lies outside those years is their edge.
     /// - Returns: The date.
     public static func format(unixSeconds: Int64) -> String {
         let seconds = min(max(Int(unixSeconds), -62_167_219_200), 253_402_300_799)

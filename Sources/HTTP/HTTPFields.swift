@@ -1,7 +1,7 @@
 /// Header fields in order (RFC 9110 §5): names compare without regard to ASCII case and keep the spelling given.
 ///
-/// What is put in can never end a line on the wire: in a value each byte that may not stand there (CR, LF, NUL and other
-/// control characters) becomes a space, in a name an underscore (RFC 9110 §5.1, §5.5).
+/// What is put in can never end a line on the wire: in a value each byte that may not stand there (CR, LF, NUL and
+/// other control characters) becomes a space, in a name an underscore (RFC 9110 §5.1, §5.5).
 public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Where one field line lies in the wire form; it ends where the next one starts.
     struct Line: Sendable {
@@ -11,7 +11,8 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
         var valueEnd: UInt32
     }
 
-    /// The fields as they stand on the wire, each line with its CRLF: sending is a copy, reading allocates nothing per field.
+    /// The fields as they stand on the wire, each line with its CRLF: sending is a copy, and reading allocates nothing
+    /// for a field.
     private(set) var wire: [UInt8]
     private(set) var lines: [Line]
 

@@ -9,7 +9,7 @@ extension HTTPFields {
         return false
     }
 
-    /// Appends all lines but those which follow from the body and the connection, and tells which defaults are not needed.
+    /// Appends all lines but those which follow from the body and the connection; tells which defaults are not needed.
     func appendForResponse(to output: inout [UInt8]) -> (date: Bool, server: Bool) {
         var hasDate = false
         var hasServer = false

@@ -19,7 +19,7 @@ enum HTTPGrammar {
         return byte < 128 && (bits >> UInt64(byte & 63)) & 1 == 1
     }
 
-    /// Whether a byte may stand in a field value (RFC 9110 §5.5): visible characters, space, tab and bytes beyond ASCII.
+    /// Whether a byte may stand in a field value (RFC 9110 §5.5): visible characters, space, tab, bytes beyond ASCII.
     @inline(__always)
     static func isFieldValue(_ byte: UInt8) -> Bool {
         byte >= space ? byte != 0x7F : byte == tab
@@ -33,8 +33,8 @@ enum HTTPGrammar {
         return byte < 128 && (bits >> UInt64(byte & 63)) & 1 == 1
     }
 
-    /// Whether a byte may stand in a query: RFC 3986 §3.4, and ``[ \ ] ^ ` { | }``, which the URL serialisers of browsers
-    /// and JavaScript runtimes leave as they are (URL Standard, "query percent-encode set").
+    /// Whether a byte may stand in a query: RFC 3986 §3.4, and brackets, braces, backslash, circumflex, grave accent
+    /// and bar, which browsers and JavaScript runtimes leave as they are (URL Standard, "query percent-encode set").
     @inline(__always)
     static func isQuery(_ byte: UInt8) -> Bool {
         guard byte > space, byte < 0x7F else { return false }

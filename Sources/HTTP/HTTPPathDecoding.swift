@@ -19,7 +19,8 @@ public enum HTTPPathError: String, Error, Sendable, Hashable, CaseIterable {
 extension HTTPRequestTarget {
     /// The path with each escape decoded, once: `/a%20b` becomes `/a b`, and `%2541` becomes `%41`.
     ///
-    /// An escaped slash is a slash afterwards; where that must not be taken for the end of a segment, split ``rawPath``.
+    /// An escaped slash is a slash afterwards; where that must not be taken for the end of a segment, split
+    /// ``rawPath``.
     public func decodedPath() throws(HTTPPathError) -> String {
         let raw = rawPath.utf8.span
         var mayNeedWork = false

@@ -70,14 +70,15 @@ final class Acceptor {
         case EAGAIN:
             isReady[index] = false
             return true
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+        case ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT,
+            EOPNOTSUPP, ETIMEDOUT:
+            // The connection was gone before it was accepted, or has a fault of its own (accept(2), "Error handling").
+            return true
+        default:
+            // No descriptor or no memory is left: EMFILE, ENFILE, ENOBUFS, ENOMEM.
             pause(for: errorPause)
             errorPause = min(errorPause * 2, Acceptor.longestPause)
             return false
-        default:
-            // The connection was gone before it was accepted, or the network has a fault that concerns it alone
-            // (accept(2), "Error handling").
-            return true
         }
     }
 

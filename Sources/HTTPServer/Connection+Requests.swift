@@ -1,12 +1,6 @@
 import HTTP
 
 extension Connection {
-    /// Waits for the next request.
-    func becomeIdle() {
-        expected = .nothing
-        expect(.request, within: core.timeouts.idle)
-    }
-
     /// Reads requests and has them answered, one after the other, until one takes its time or nothing more has arrived.
     func process() {
         // A handler that returns at once finishes its response inside this loop, which then goes on by itself.
@@ -31,9 +25,17 @@ extension Connection {
         }
     }
 
-    private func awaitHead() {
-        if let partialHead, partialHead.parser.hasStarted { expect(.restOfHead, within: core.timeouts.head) }
+    /// Waits for a request, or for the rest of one that has begun.
+    func awaitHead() {
+        if hasPartialHead {
+            expect(.restOfHead, within: core.timeouts.head)
+        } else {
+            expect(.request, within: core.timeouts.idle)
+        }
     }
+
+    /// Whether a request has begun to arrive.
+    var hasPartialHead: Bool { partialHead?.parser.hasStarted ?? false }
 
     private func receiveHead() {
         let buffer = loop.workspace.receiveBuffer
@@ -124,8 +126,9 @@ extension Connection {
         expectNothing()
         loop.runningHandlers += 1
         let started = exchange
-        // It runs here and now up to its first suspension, and returns to this loop after each. Nothing in it throws, but the
-        // runtime wants a task that may: to adapt one that may not takes two more frames, which each waiting handler keeps.
+        // It runs here and now up to its first suspension, and returns to this loop after each. Nothing in it throws,
+        // but the runtime wants a task that may: to adapt one that may not takes two more frames, which would stay in
+        // memory while the handler waits.
         let task: Task<Void, any Error> = Task.immediate(executorPreference: loop) { [self] () async throws in
             if respond(await core.handler(request, HTTPRequestContext(of: self)), to: started) {
                 await writeStream(for: started)

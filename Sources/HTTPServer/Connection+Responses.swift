@@ -98,7 +98,6 @@ extension Connection {
         guard !closesAfterResponse else { return closeInOrder() }
         if body.isComplete { body = IncomingBody() }
         phase = .reading
-        becomeIdle()
         process()
     }
 

@@ -76,7 +76,7 @@ extension Connection {
         if let error { throw error }
     }
 
-    /// Lets the other connections of the loop have their turn from time to time, though this client takes all it is sent.
+    /// Lets the other connections have their turn from time to time, even if this client takes all that it is sent.
     private func giveOthersTheirTurn(after count: Int) async {
         sentSinceYield += count
         guard sentSinceYield >= Connection.sentBytesPerRound else { return }

@@ -5,7 +5,7 @@ import HTTP
 ///
 /// Unchecked, because all its mutable state belongs to the thread of its loop: the loop calls it there, and what a
 /// handler does on another thread comes in through `EventLoop.perform`. For the same reason the properties that each
-/// request touches are not checked for overlapping accesses at run time; that would be a sixteenth of handling a request.
+/// request touches are not checked for overlapping accesses at run time, which would be a sixteenth of its handling.
 final class Connection: @unchecked Sendable {
     enum Phase {
         /// Waiting for a request head, or getting rid of the rest of a body.
@@ -136,7 +136,7 @@ final class Connection: @unchecked Sendable {
     /// Finishes what is in flight and takes no further request.
     func serverIsDraining() {
         switch phase {
-        case .reading where partialHead == nil && input.isEmpty && body.isComplete: close(reset: false)
+        case .reading where !hasPartialHead && body.isComplete: close(reset: false)
         case .responding: closesAfterResponse = true
         default: break
         }
@@ -144,7 +144,7 @@ final class Connection: @unchecked Sendable {
 
     // MARK: - Deadlines
 
-    /// Waits for the client, as long as may be; goes on with the same deadline if it is the same thing that is waited for.
+    /// Waits for the client so long at most; waiting for the same thing goes on with the same deadline.
     func expect(_ expected: Expected, within nanoseconds: UInt64) {
         guard expected != self.expected else { return }
         self.expected = expected

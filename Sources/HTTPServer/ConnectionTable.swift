@@ -1,7 +1,7 @@
 /// The connections of a loop by the number of their socket.
 ///
-/// The kernel gives the number of a closed socket away again at once, and an event for the old one may still be waiting;
-/// the generation tells them apart.
+/// The kernel gives the number of a closed socket away again at once, and an event for the old one may still be
+/// waiting; the generation tells them apart.
 struct ConnectionTable {
     private var connections: [Connection?] = []
     private var generation: UInt32 = 0

@@ -18,7 +18,7 @@ extension EventLoop {
             remoteAddress: remoteAddress
         )
         connections.insert(connection, for: socket)
-        connection.becomeIdle()
+        connection.awaitHead()
     }
 
     /// Forgets a connection that has closed.

@@ -97,8 +97,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Puts something into the inbox.
     ///
-    /// A loop that has ended has no connection left, but a handler may have kept a body or a writer of one and try to use
-    /// it: then the caller's thread does what the loop's would have done.
+    /// A loop that has ended has no connection left, but a handler may have kept a body or a writer of one and try to
+    /// use it: then the caller's thread does what the loop's would have done.
     private func post(_ change: (inout Inbox) -> Void, orElse act: () -> Void) {
         let isPosted = inbox.withLock { inbox in
             if !inbox.isClosed { change(&inbox) }
@@ -166,12 +166,19 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             runOwnJobs()
             while let timer = timers.popExpired(now: now) { fire(timer) }
         }
-        hasEnded = true
-        inbox.withLock { $0.isClosed = true }
-        emptyInbox()
-        // What is still in there refers to this loop.
-        timers = TimerQueue()
-        thread.store(0, ordering: .relaxed)
+        end()
+    }
+
+    private func end() {
+        // From the moment the inbox is closed another thread may want to stand in.
+        standIn.withLock { _ in
+            hasEnded = true
+            inbox.withLock { $0.isClosed = true }
+            emptyInbox()
+            // What is still in there refers to this loop.
+            timers = TimerQueue()
+            thread.store(0, ordering: .relaxed)
+        }
     }
 
     private var isFinished: Bool {

@@ -51,6 +51,8 @@ public final class HTTPServer: Sendable {
     }
 
     /// Starts the event loops, each on its own thread; does nothing if they have been started.
+    ///
+    /// They run until ``drain(timeout:)`` has ended them, whether or not anyone still holds the server.
     public func start() throws(HTTPServerError) {
         let listeners: [BoundListener]? = state.withLock { state in
             guard case .bound(let listeners) = state else { return nil }

@@ -71,8 +71,8 @@ extension HTTPServer.Configuration {
         /// The most header fields of a request; more are answered 431.
         public var fieldCount = 100
 
-        /// The longest request body in bytes; a handler that reads a longer one gets ``HTTPBodyError/tooLarge(limit:)``,
-        /// which suits 413.
+        /// The longest request body in bytes; a handler that reads a longer one gets
+        /// ``HTTPBodyError/tooLarge(limit:)``, which suits 413.
         public var bodyBytes = 64 * 1024 * 1024
 
         /// The most bytes that the extensions of all chunks of a request body, or its trailers, may have together; a

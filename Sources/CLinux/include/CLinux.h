@@ -11,7 +11,7 @@
 
 // Readiness
 
-/// The kinds of readiness that a connection is registered for, once: edge-triggered, so that nothing needs to change later.
+/// The kinds of readiness that a connection is registered for, once: edge-triggered, so that nothing changes later.
 extern const uint32_t linux_connection_events;
 /// The kinds of readiness that a listener is registered for, edge-triggered.
 extern const uint32_t linux_listener_events;
@@ -41,7 +41,8 @@ struct linux_peer {
     char address[46];
 };
 
-/// Makes a listening socket that does not block; its connections have TCP_NODELAY. -EDESTADDRREQ: the host is no IP address.
+/// Makes a listening socket that does not block; its connections have TCP_NODELAY. -EDESTADDRREQ says that the host is
+/// no IP address.
 int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_port);
 /// Accepts a connection that does not block.
 int linux_accept(int listener, struct linux_peer *peer);
