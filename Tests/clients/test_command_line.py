@@ -82,6 +82,21 @@ def test_a_port_file_that_cannot_be_written_is_one_line_and_status_1(tmp_path):
     )
 
 
+def test_a_wrong_configuration_file_is_one_line_and_status_1(tmp_path):
+    file = tmp_path / "fauxto.json"
+    file.write_text('{\n  port: "x",\n}')
+    result = fauxto("serve", "--config", file)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"fauxto: {file}:2:9: port takes a whole number, not a string\n"
+
+
+def test_a_flag_wins_over_the_configuration_file_wherever_it_stands(start, tmp_path):
+    file = tmp_path / "fauxto.json"
+    file.write_text("{ seed: 1 }")
+    seeds = [ask(start(*flags)).json()["seed"] for flags in (("--seed", 2, "--config", file), ("--seed", 2))]
+    assert seeds[0] == seeds[1]
+
+
 def test_the_first_line_says_where_it_listens(start):
     server = start()
     assert server.first_line == f"Fauxto listening on http://127.0.0.1:{server.port}"
