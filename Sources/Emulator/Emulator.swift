@@ -87,6 +87,11 @@ final class Emulator: Sendable {
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
+        do throws(HTTPPathError) {
+            _ = try head.target.decodedPath()
+        } catch {
+            return .answer(brokenPathAnswer(to: head, error))
+        }
         let destination = router.destination(
             path: head.target.rawPath,
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",

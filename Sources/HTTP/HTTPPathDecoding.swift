@@ -23,8 +23,14 @@ extension HTTPRequestTarget {
     /// ``rawPath``.
     public func decodedPath() throws(HTTPPathError) -> String {
         let raw = rawPath.utf8.span
+        // Only an escape, or a dot that begins a segment, makes more than this of a path.
         var mayNeedWork = false
-        for index in raw.indices where raw[index] == HTTPGrammar.percent || raw[index] == 0x2E { mayNeedWork = true }
+        var previous = HTTPGrammar.slash
+        for index in raw.indices {
+            let byte = raw[index]
+            if byte == HTTPGrammar.percent || byte == 0x2E && previous == HTTPGrammar.slash { mayNeedWork = true }
+            previous = byte
+        }
         guard mayNeedWork else { return rawPath }
         let bytes = try HTTPRequestTarget.decode(raw)
         for segment in bytes.split(separator: HTTPGrammar.slash)

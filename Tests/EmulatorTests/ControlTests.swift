@@ -23,6 +23,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("/fal/%zz", "malformed_escape"), ("/fal/%2", "malformed_escape"), ("/fal/%00", "nul"),
+        ("/fal/../siraya/v1/models", "dot_segment"), ("/fal/%2e%2E/x", "dot_segment"), ("/fal/./x", "dot_segment"),
+        ("/fal/%ff", "not_unicode"),
+    ])
+    func `a path that cannot be decoded reaches no vendor`(target: String, code: String) async throws {
+        let response = try await ServerFixture().ask("GET", target)
+        #expect(response.status == 400)
+        #expect(try JSONParser.parse(response.body)["error"]?["code"] == .string(code))
+    }
+
+    @Test(arguments: [
         ("GET", "/_fauxto/reset", 405, "POST"),
         ("POST", "/_fauxto/health", 405, "GET, HEAD"),
         ("PUT", "/_fauxto/requests", 405, "GET, HEAD, DELETE"),

@@ -31,6 +31,11 @@ func nowhereAnswer(to head: HTTPRequestHead, example: Role) -> HTTPResponse {
     )
 }
 
+/// The answer to a path that no client sends: one with broken escapes, or with dot segments that it should have resolved.
+func brokenPathAnswer(to head: HTTPRequestHead, _ error: HTTPPathError) -> HTTPResponse {
+    smallAnswer(error.status, code: error.rawValue, message: "the path \(head.target.rawPath) cannot be decoded")
+}
+
 /// The answer to a body that could not be read to its end.
 func brokenBodyAnswer(_ error: HTTPBodyError) -> HTTPResponse {
     smallAnswer(error.status, code: "broken_body", message: error.description)
