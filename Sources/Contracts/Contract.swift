@@ -12,6 +12,8 @@ public struct Contract: Sendable {
     public let input: Schema
     /// The properties of the input, in order.
     public let properties: [Schema.Property]
+    /// Their names, in the same order.
+    let keys: JSONKeys
 
     /// Reads a contract.
     ///
@@ -29,6 +31,7 @@ public struct Contract: Sendable {
             throw ContractError(place: "input", problem: "must be of type object")
         }
         self.properties = properties
+        keys = JSONKeys(properties.map(\.name))
     }
 
     /// Which rules of a contract apply.

@@ -33,4 +33,14 @@ enum PlainValues: Sendable {
         case .enumeration, .object, .anyOf: self = .none
         }
     }
+
+    /// Whether a value is one of them.
+    func contain(_ value: JSONValue) -> Bool {
+        switch (self, value) {
+        case (.strings, .string), (.booleans, .bool): true
+        case (.integers(let range), .integer(let number)): range.contains(number)
+        case (.numbers(let range), .double(let number)): range.contains(number)
+        default: false
+        }
+    }
 }

@@ -32,13 +32,8 @@ struct Validator {
     }
 
     /// The coerced value, or nil with at least one new finding whose path begins at the value.
-    private mutating func check(_ value: JSONValue, against schema: Schema) -> JSONValue? {
-        switch (schema.plainValues, value) {
-        case (.strings, .string), (.booleans, .bool): return value
-        case (.integers(let range), .integer(let number)) where range.contains(number): return value
-        case (.numbers(let range), .double(let number)) where range.contains(number): return value
-        default: break
-        }
+    mutating func check(_ value: JSONValue, against schema: Schema) -> JSONValue? {
+        if schema.plainValues.contain(value) { return value }
         if schema.isNullable, case .null = value { return .null }
         switch schema.kind {
         case .object(let properties):

@@ -5,18 +5,18 @@ public import JSON
 /// The typed readings trap where the contract gives a property no value of their type, which is a mistake in the
 /// program and never in a request: a contract and the code that reads its values belong together.
 public struct Values: Sendable, Hashable {
-    /// In the order of the contract's properties; nil where the input gave nothing and there is no default.
-    private let values: [JSONValue?]
+    /// In the order of the contract's properties.
+    private let values: [JSONValue]
 
-    init(_ values: [JSONValue?]) {
+    init(_ values: [JSONValue]) {
         self.values = values
     }
 
-    /// The value of a property; nil when it was absent and has no default.
+    /// The value of a property; null also when it was absent and has no default.
     ///
     /// A string or an enumeration's value is a string, an integer is `.integer` or `.bigInteger`, a number is always
     /// `.double`, and an object holds all of its properties that have a value, in the contract's order.
-    public subscript(field: Field) -> JSONValue? { values[field.index] }
+    public subscript(field: Field) -> JSONValue { values[field.index] }
 
     /// The text of a string or enumeration; nil when it is absent, null or no Unicode text (lone surrogates).
     public func text(_ field: Field) -> String? {

@@ -51,6 +51,13 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
         firstIndex(of: name, from: 0) != nil
     }
 
+    /// Whether the first field of that name has exactly this value.
+    public func contains(_ name: String, withValue value: String) -> Bool {
+        guard let index = firstIndex(of: name, from: 0) else { return false }
+        let line = lines[index]
+        return HTTPFields.equal(wire.span.extracting(Int(line.valueStart)..<Int(line.valueEnd)), value.utf8.span)
+    }
+
     /// The values of every field of that name, in order.
     public func values(of name: String) -> [String] {
         var values: [String] = []
@@ -117,10 +124,16 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
         return nil
     }
 
+    private static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
+
     private static func equalIgnoringCase(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
         guard left.count == right.count else { return false }
-        for index in left.indices where HTTPGrammar.lowercased(left[index]) != HTTPGrammar.lowercased(right[index]) {
-            return false
+        for index in left.indices where left[index] != right[index] {
+            guard HTTPGrammar.lowercased(left[index]) == HTTPGrammar.lowercased(right[index]) else { return false }
         }
         return true
     }

@@ -48,6 +48,22 @@ public struct JSONParser: Sendable {
         return try parse(utf8: bytes, from: encoding.byteOrderMarkLength) { $0 }
     }
 
+    /// Reads the values that an object's members have under some keys, without making the object.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document.
+    ///   - keys: The keys.
+    ///   - take: Gets each value with the place of its key, in the document's order; of a repeated key the last counts.
+    /// - Returns: Whether all was read; false if the document is faulty, no object or not in UTF-8: `parse` tells which.
+    public func readMembers(of bytes: [UInt8], under keys: JSONKeys, _ take: (Int, consuming JSONValue) -> Void) -> Bool
+    {
+        guard JSONTextEncoding(detectedIn: bytes).form == .utf8 else { return false }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var scanner = JSONScanner(bytes: buffer, start: 0, limits: self)
+            return (try? scanner.scanMembers(under: keys, take)) ?? false
+        }
+    }
+
     private func parse(
         utf8 bytes: [UInt8],
         from start: Int,

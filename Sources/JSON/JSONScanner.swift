@@ -27,9 +27,14 @@ struct JSONScanner {
     mutating func scanDocument() throws(JSONScanFailure) -> JSONValue {
         skipWhitespace()
         let value = try scanValue()
+        try scanEnd()
+        return value
+    }
+
+    /// Scans white space and the end.
+    mutating func scanEnd() throws(JSONScanFailure) {
         skipWhitespace()
         guard index == bytes.count else { throw failure(.extraData) }
-        return value
     }
 
     /// A failure at the next byte.
@@ -37,7 +42,7 @@ struct JSONScanner {
         JSONScanFailure(reason: reason, offset: index)
     }
 
-    private mutating func skipWhitespace() {
+    mutating func skipWhitespace() {
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): index += 1
@@ -46,7 +51,7 @@ struct JSONScanner {
         }
     }
 
-    private mutating func scanValue() throws(JSONScanFailure) -> JSONValue {
+    mutating func scanValue() throws(JSONScanFailure) -> JSONValue {
         switch next {
         case UInt8(ascii: "\""): return try scanStringValue()
         case UInt8(ascii: "{"): return try scanObject()
@@ -92,38 +97,58 @@ struct JSONScanner {
     }
 
     private mutating func scanObject() throws(JSONScanFailure) -> JSONValue {
-        depth += 1
-        guard depth <= limits.maximumDepth else { throw failure(.tooDeepObject) }
-        index += 1
-        skipWhitespace()
         var members: [JSONObject.Member] = []
         var seenKeys = JSONKeySet()
-        if next != UInt8(ascii: "}") {
+        if try beginMembers() {
             members.reserveCapacity(depth == 1 ? 16 : 4)
-            while true {
+            repeat {
                 guard next == UInt8(ascii: "\"") else { throw failure(.propertyName) }
                 let key = try scanString()
                 let surrogateKey = surrogateUnits.isEmpty ? nil : surrogateUnits
                 let earlier = seenKeys.insert(key, surrogateKey, fingerprint: fingerprint, after: members)
-                skipWhitespace()
-                guard next == UInt8(ascii: ":") else { throw failure(.colon) }
-                index += 1
-                skipWhitespace()
+                try scanColon()
                 let value = try scanValue()
                 if let earlier {
                     members[earlier].value = value
                 } else {
                     members.append(JSONObject.Member(key: key, surrogateKey: surrogateKey, value: value))
                 }
-                skipWhitespace()
-                if next == UInt8(ascii: "}") { break }
-                guard next == UInt8(ascii: ",") else { throw failure(.comma) }
-                index += 1
-                skipWhitespace()
-            }
+            } while try hasNextMember()
         }
+        endMembers()
+        return .object(JSONObject(members: members))
+    }
+
+    /// Steps into the object whose brace comes next, to its first key; tells whether there is one.
+    mutating func beginMembers() throws(JSONScanFailure) -> Bool {
+        depth += 1
+        guard depth <= limits.maximumDepth else { throw failure(.tooDeepObject) }
+        index += 1
+        skipWhitespace()
+        return next != UInt8(ascii: "}")
+    }
+
+    /// Steps over the colon behind a key, to the value.
+    mutating func scanColon() throws(JSONScanFailure) {
+        skipWhitespace()
+        guard next == UInt8(ascii: ":") else { throw failure(.colon) }
+        index += 1
+        skipWhitespace()
+    }
+
+    /// Steps over the comma behind a member, to the next key; tells whether there is one or the object ends.
+    mutating func hasNextMember() throws(JSONScanFailure) -> Bool {
+        skipWhitespace()
+        if next == UInt8(ascii: "}") { return false }
+        guard next == UInt8(ascii: ",") else { throw failure(.comma) }
+        index += 1
+        skipWhitespace()
+        return true
+    }
+
+    /// Steps over the closing brace of an object.
+    mutating func endMembers() {
         index += 1
         depth -= 1
-        return .object(JSONObject(members: members))
     }
 }

@@ -29,7 +29,7 @@ import Testing
             return
         }
         #expect(values[contract.field("a")] == .integer(7))
-        #expect(values[contract.field("b")] == nil)
+        #expect(values[contract.field("b")] == .null)
         #expect(values.number(contract.field("c")) == 2)
         #expect(contract.field(named: "x") == nil)
     }

@@ -49,7 +49,10 @@ struct FalCredential {
     var key: String? {
         switch form {
         case .absent, .bearer: nil
-        case .malformed, .key: String(Substring(value.utf8.dropFirst(keyOffset)))
+        case .malformed, .key:
+            value.utf8.span.extracting(droppingFirst: keyOffset).withUnsafeBufferPointer {
+                String(decoding: $0, as: UTF8.self)
+            }
         }
     }
 }

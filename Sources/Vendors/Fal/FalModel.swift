@@ -2,7 +2,7 @@ import Contracts
 import ImageGeneration
 
 /// One model: its route in the app, what it accepts, and how that reads in neutral terms.
-struct FalModel: Sendable {
+final class FalModel: Sendable {
     /// The path inside the app.
     let path: String
     /// The path on the gateway, as clients write it.

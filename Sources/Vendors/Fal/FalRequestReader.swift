@@ -12,10 +12,14 @@ struct FalRequestReader {
         case refusal(FalRefusal)
     }
 
-    func read(_ body: [UInt8], type: String?, for model: FalModel) -> Reading {
+    func read(_ body: [UInt8], _ fields: HTTPFields, for model: FalModel) -> Reading {
         // No body is null, whatever it is declared to be.
         guard !body.isEmpty else { return .refusal(missingBody) }
-        guard isJSON(type) else { return .refusal(notAnObject(raw(body))) }
+        guard isJSON(fields) else { return .refusal(notAnObject(raw(body))) }
+        // Nearly every body is valid; what is wrong with the others, or whether anything is, takes a closer look.
+        if let values = model.contract.values(in: body, parser: parser, coercion: .lax) {
+            return reading(values, model)
+        }
         let input: JSONValue
         do throws(JSONParseError) {
             input = try parser.parse(body)
@@ -25,20 +29,24 @@ struct FalRequestReader {
         if case .null = input { return .refusal(missingBody) }
         switch model.contract.validate(input, coercion: .lax) {
         case .valid(let values):
-            // A prompt with a lone surrogate is valid, but no answer can repeat it (recorded).
-            return model.generation(values).map { .generation($0) } ?? .refusal(internalError)
+            return reading(values, model)
         case .invalid(let findings):
             return .refusal(refusal(FalValidationReport(findings)))
         }
+    }
+
+    /// A prompt with a lone surrogate is valid, but no answer can repeat it (recorded).
+    private func reading(_ values: Values, _ model: FalModel) -> Reading {
+        model.generation(values).map { .generation($0) } ?? .refusal(internalError)
     }
 
     /// The depth at which CPython 3.11 gives up under this framework (measured).
     private var parser: JSONParser { JSONParser(maximumDepth: 982) }
 
     /// FastAPI's test of the declared type: `application/json` or `application/…+json`, parameters aside.
-    private func isJSON(_ type: String?) -> Bool {
-        guard let type, !type.isEmpty else { return framework == .early2025 }
-        if type == "application/json" { return true }
+    private func isJSON(_ fields: HTTPFields) -> Bool {
+        if fields.contains("content-type", withValue: "application/json") { return true }
+        guard let type = fields["content-type"], !type.isEmpty else { return framework == .early2025 }
         let essence = type.prefix { $0 != ";" }.lowercased()
         let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return false }

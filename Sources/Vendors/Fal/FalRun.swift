@@ -20,7 +20,7 @@ extension Fal {
                 call
             )
         }
-        switch FalRequestReader(framework: framework).read(body, type: call.fields["content-type"], for: model) {
+        switch FalRequestReader(framework: framework).read(body, call.fields, for: model) {
         case .generation(let generation): return .accepted(generation)
         case .refusal(let refusal): return refuse(refusal, call)
         }

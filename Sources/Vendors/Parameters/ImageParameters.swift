@@ -29,7 +29,7 @@ extension Values {
 
     /// A preset's pixels, or an object's; nil when there is neither.
     func size(_ field: Field) -> PixelSize? {
-        pixels(field) ?? text(field).flatMap(SizePreset.init)?.pixels
+        if let name = text(field) { SizePreset(name: name)?.pixels } else { pixels(field) }
     }
 
     /// A speed; nil when it is absent.

@@ -10,6 +10,12 @@ enum SizePreset: String, CaseIterable {
     case landscape4x3 = "landscape_4_3"
     case landscape16x9 = "landscape_16_9"
 
+    /// The preset of a name; found sooner than by `init(rawValue:)`.
+    init?(name: String) {
+        guard let preset = Self.allCases.first(where: { $0.rawValue == name }) else { return nil }
+        self = preset
+    }
+
     /// The pixels the name stands for.
     var pixels: PixelSize {
         switch self {

@@ -1,0 +1,39 @@
+extension JSONScanner {
+    /// Scans a document that is an object, and hands over each value under one of the keys with the key's place.
+    ///
+    /// The other members are scanned too, and dropped. False if the document is no object.
+    mutating func scanMembers(
+        under keys: JSONKeys,
+        _ take: (Int, consuming JSONValue) -> Void
+    ) throws(JSONScanFailure) -> Bool {
+        skipWhitespace()
+        guard next == UInt8(ascii: "{") else { return false }
+        // Clients mostly write members in the order in which they are documented.
+        var expected = 0
+        if try beginMembers() {
+            repeat {
+                let place = try scanKey(among: keys, from: expected)
+                try scanColon()
+                let value = try scanValue()
+                guard let place else { continue }
+                take(place, value)
+                expected = place + 1
+            } while try hasNextMember()
+        }
+        endMembers()
+        try scanEnd()
+        return true
+    }
+
+    /// Scans a key and gives its place among the keys, nil if it is none of them.
+    private mutating func scanKey(among keys: JSONKeys, from expected: Int) throws(JSONScanFailure) -> Int? {
+        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        if let match = keys.match(UnsafeRawBufferPointer(rest), from: expected) {
+            index += match.length
+            return match.place
+        }
+        guard next == UInt8(ascii: "\"") else { throw failure(.propertyName) }
+        let key = try scanString()
+        return surrogateUnits.isEmpty ? keys.place(of: key) : nil
+    }
+}
