@@ -10,6 +10,7 @@ enum PlainValues: Sendable {
     case booleans
     case integers(ClosedRange<Int>)
     case numbers(ClosedRange<Double>)
+    case texts([String])
 
     init(_ kind: Schema.Kind, minimum: Bound?, maximum: Bound?, hasOtherRules: Bool) {
         switch kind {
@@ -30,7 +31,12 @@ enum PlainValues: Sendable {
             let lower = minimum?.double ?? -.greatestFiniteMagnitude
             let upper = maximum?.double ?? .greatestFiniteMagnitude
             self = lower <= upper ? .numbers(lower...upper) : .none
-        case .enumeration, .object, .anyOf: self = .none
+        case .enumeration(let texts): self = .texts(texts)
+        case .anyOf(let branches):
+            // What is no object can pass over the branches that ask for one.
+            let others = branches.filter { !$0.kind.isObject }
+            self = others.count == 1 ? others[0].plainValues : .none
+        case .object: self = .none
         }
     }
 
@@ -40,7 +46,20 @@ enum PlainValues: Sendable {
         case (.strings, .string), (.booleans, .bool): true
         case (.integers(let range), .integer(let number)): range.contains(number)
         case (.numbers(let range), .double(let number)): range.contains(number)
+        case (.texts(let texts), .string(let text)): texts.contains { sameText($0, text) }
         default: false
         }
     }
+}
+
+extension Schema.Kind {
+    /// Whether only objects are admitted.
+    fileprivate var isObject: Bool {
+        if case .object = self { true } else { false }
+    }
+}
+
+/// Whether two strings have the same code points; `==` would also take canonically equivalent ones.
+func sameText(_ left: String, _ right: String) -> Bool {
+    left.utf8.count == right.utf8.count && left == right
 }

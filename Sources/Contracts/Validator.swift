@@ -147,8 +147,3 @@ private func member(
     }
     return nil
 }
-
-/// Whether two strings have the same code points; `==` would also take canonically equivalent ones.
-private func sameText(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left == right
-}
