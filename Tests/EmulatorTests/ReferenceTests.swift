@@ -59,8 +59,12 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try #require(Data(base64Encoded: Self.redAndBlue)).write(to: folder.appending(path: "a.png"))
-        let fixture = try ServerFixture { $0.references.map = [("https://cdn.example/", folder.path + "/")] }
+        let folderPath = folder.path + "/"
+        let fixture = try ServerFixture {
+            $0.references.map = [("https://cdn.example/", folderPath), ("https://bücher.example/", folderPath)]
+        }
         #expect(try size(in: try await ask(fixture, reference: "https://cdn.example/a.png?x=1")) == [2, 1])
+        #expect(try size(in: try await ask(fixture, reference: "https://bücher.example/a.png")) == [2, 1])
         #expect(try await ask(fixture, reference: "https://cdn.example/b.png").status == 422)
         #expect(try await ask(fixture, reference: "https://cdn.example/../a.png").status == 422)
     }
@@ -85,6 +89,17 @@ import Testing
         let fixture = try ServerFixture { $0.references.fetch = ["127.0.0.1"] }
         #expect(try size(in: try await ask(fixture, reference: url)) == [96, 64])
         #expect(try await notes(of: fixture).first?.hasPrefix("reference fetched: ") == true)
+    }
+
+    @Test func `is fetched as written, whatever patterns a tool may see in it`() async throws {
+        let source = try ServerFixture()
+        let fixture = try ServerFixture { $0.references.fetch = ["127.0.0.1"] }
+        let url = "http://127.0.0.1:\(source.server.port)/fal/media/{a,b}.png"
+        #expect(try await ask(fixture, reference: url).status == 422)
+        // Braces stand for no two files, and as they are they are no path.
+        #expect(try await notes(of: fixture).first?.hasPrefix("reference not fetched: ") == true)
+        let requests = try await source.ask("GET", "/_fauxto/requests")
+        #expect(try JSONParser.parse(requests.body)["requests"]?.elements.isEmpty == true)
     }
 
     @Test(arguments: [

@@ -18,7 +18,8 @@ struct ReferenceFetcher: Sendable {
         guard pipe(&ends) == 0 else { return .failure(Failure(description: String(cString: strerror(errno)))) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let words = [
-            "curl", "--silent", "--show-error", "--fail", "--max-time", "30",
+            // Neither the user's own settings nor the patterns that curl sees in brackets and braces may lead elsewhere.
+            "curl", "--disable", "--globoff", "--silent", "--show-error", "--fail", "--max-time", "30",
             "--proto", "=http,https", "--max-filesize", String(maximumBytes), "--output", "-", "--", url,
         ]
         var actions = posix_spawn_file_actions_t()

@@ -29,8 +29,8 @@ struct ReferenceResolver: Sendable {
             guard let data = DataURI(text) else { return (.unusable(.undecodable), []) }
             return (await decode(data.bytes), [])
         }
-        for (prefix, path) in settings.map where text.hasPrefix(prefix) {
-            let rest = text.dropFirst(prefix.utf8.count).prefix { $0 != "?" && $0 != "#" }
+        for (prefix, path) in settings.map where text.utf8.starts(with: prefix.utf8) {
+            let rest = Substring(text.utf8.dropFirst(prefix.utf8.count)).prefix { $0 != "?" && $0 != "#" }
             return await readFile(at: path + rest)
         }
         guard let url = ReferenceURL(text) else { return (.unusable(.unreachable), []) }
