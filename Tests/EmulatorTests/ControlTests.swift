@@ -39,7 +39,7 @@ import Testing
         ("PUT", "/_fauxto/requests", 405, "GET, HEAD, DELETE"),
         ("GET", "/_fauxto/nothing", 404, nil),
         ("GET", "/v1/images/generations", 404, nil),
-        ("POST", "/", 405, nil),
+        ("POST", "/", 405, "GET, HEAD"),
     ])
     func `wrong paths and methods are told so in JSON`(
         method: String,

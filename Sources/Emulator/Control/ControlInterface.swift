@@ -40,16 +40,7 @@ struct ControlInterface: Sendable {
         allowing methods: [HTTPMethod],
         with text: () -> String
     ) -> HTTPResponse {
-        guard methods.contains(head.method) else {
-            let allowed = methods.map(\.rawValue).joined(separator: ", ")
-            var response = smallAnswer(
-                405,
-                code: "method_not_allowed",
-                message: "\(head.method) is not allowed here; \(allowed) is"
-            )
-            response.fields.append("allow", allowed)
-            return response
-        }
+        guard methods.contains(head.method) else { return wrongMethodAnswer(to: head, allowing: methods) }
         return HTTPResponse(
             status: 200,
             fields: ["content-type": "application/json", "cache-control": "no-store"],

@@ -8,9 +8,8 @@ struct IndexPage: Sendable {
     let vendors: [any Vendor.Type]
 
     func answer(_ head: HTTPRequestHead) -> HTTPResponse {
-        guard head.method == .get || head.method == .head else {
-            return smallAnswer(405, code: "method_not_allowed", message: "only GET is allowed here")
-        }
+        let methods: [HTTPMethod] = [.get, .head]
+        guard methods.contains(head.method) else { return wrongMethodAnswer(to: head, allowing: methods) }
         let wantsPage = head.fields["Accept"]?.contains("text/html") ?? false
         return HTTPResponse(
             status: 200,

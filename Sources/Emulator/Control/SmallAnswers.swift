@@ -20,6 +20,18 @@ func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPRes
     )
 }
 
+/// The answer to a method that a page of the emulator's own does not take (RFC 9110 §15.5.6 demands the `Allow` field).
+func wrongMethodAnswer(to head: HTTPRequestHead, allowing methods: [HTTPMethod]) -> HTTPResponse {
+    let allowed = methods.map(\.rawValue).joined(separator: ", ")
+    var response = smallAnswer(
+        405,
+        code: "method_not_allowed",
+        message: "\(head.method) is not allowed here; \(allowed) is"
+    )
+    response.fields.append("allow", allowed)
+    return response
+}
+
 /// The answer where a path leads to no vendor, with a role as an example of one that does.
 func nowhereAnswer(to head: HTTPRequestHead, example: Role) -> HTTPResponse {
     smallAnswer(
