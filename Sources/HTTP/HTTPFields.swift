@@ -37,6 +37,9 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     /// The number of field lines.
     public var count: Int { lines.count }
 
+    /// The bytes that the lines take on the wire, line ends included.
+    public var byteCount: Int { wire.count }
+
     /// The value of the first field of that name; setting replaces every field of that name, setting nil removes them.
     public subscript(name: String) -> String? {
         get { firstIndex(of: name, from: 0).map { value(of: lines[$0]) } }

@@ -14,7 +14,7 @@ public struct Call: Sendable {
     /// The header fields, as sent.
     public let fields: HTTPFields
     /// The body, read to its end.
-    public let body: Body
+    public var body: Body
     /// The moment of arrival on the emulator's clock.
     public let time: Timestamp
     /// The source of ids and other drawn values of this call.

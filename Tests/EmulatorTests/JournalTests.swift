@@ -51,6 +51,27 @@ import Testing
         #expect(try await requests(of: fixture).compactMap { $0["number"]?.number } == [2, 3])
     }
 
+    @Test func `cuts a long body instead of forgetting the others for it`() async throws {
+        let fixture = try ServerFixture { $0.journal.maximumBytes = 200_000 }
+        _ = try await fixture.generate()
+        _ = try await fixture.generate(#"{"prompt":"\#(String(repeating: "x", count: 300_000))"}"#)
+        let requests = try await requests(of: fixture)
+        #expect(requests.map { $0["number"] } == [.integer(1), .integer(2)])
+        #expect(requests[1]["request"]?["body"]?.text.utf8.count == 65_536)
+        #expect(requests[1]["response"]?["body"]?.text.utf8.count == 65_536)
+        let notes = requests[1]["notes"]?.elements.compactMap(\.text) ?? []
+        #expect(notes.count == 2)
+        #expect(notes.contains("request body of 300013 bytes cut to 65536"))
+    }
+
+    @Test func `counts what stands in the head as well`() async throws {
+        let fixture = try ServerFixture { $0.journal.maximumBytes = 20_000 }
+        for _ in 0..<3 {
+            _ = try await fixture.ask("GET", "/fal/x", fields: ["X: \(String(repeating: "x", count: 9_000))"])
+        }
+        #expect(try await requests(of: fixture).count == 1)
+    }
+
     @Test func `can be switched off`() async throws {
         let fixture = try ServerFixture { $0.journal.maximumEntries = 0 }
         _ = try await fixture.generate()

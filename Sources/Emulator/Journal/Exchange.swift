@@ -21,6 +21,14 @@ final class Arrival: Sendable {
         self.account = account
         self.moment = moment
     }
+
+    /// The same with no more than the first bytes of its body.
+    fileprivate func keepingBody(upTo limit: Int) -> Arrival {
+        guard case .bytes(let bytes) = call.body, bytes.count > limit else { return self }
+        var call = call
+        call.body = .bytes(Array(bytes[..<limit]))
+        return Arrival(call: call, vendor: vendor, account: account, moment: moment)
+    }
 }
 
 /// What there is to say of an answer beside the answer.
@@ -35,6 +43,9 @@ struct Remarks: Sendable {
 
 /// One call and what became of it, as the journal keeps it and the log prints it.
 final class Exchange: Sendable {
+    /// How much is kept of a body: enough for every parameter, and not for a picture written into one.
+    static let keptBodyBytes = 64 << 10
+
     private let arrival: Arrival
     /// Real time from the arrival until the answer was ready.
     let duration: Duration
@@ -46,13 +57,19 @@ final class Exchange: Sendable {
     /// Notes the answer to a call.
     init(_ arrival: Arrival, answeredWith response: HTTPResponse, at moment: ContinuousClock.Instant, remarks: Remarks)
     {
-        self.arrival = arrival
+        let limit = Self.keptBodyBytes
+        var remarks = remarks
+        self.arrival = arrival.keepingBody(upTo: limit)
         duration = moment - arrival.moment
         status = response.status
         if arrival.call.role.kind != .images, case .bytes(let body) = response.body {
-            responseBody = body
+            responseBody = body.count > limit ? Array(body[..<limit]) : body
+            if body.count > limit { remarks.notes.append("response body of \(body.count) bytes cut to \(limit)") }
         } else {
             responseBody = []
+        }
+        if case .bytes(let body) = arrival.call.body, body.count > limit {
+            remarks.notes.append("request body of \(body.count) bytes cut to \(limit)")
         }
         self.remarks = remarks
     }

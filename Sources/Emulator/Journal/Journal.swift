@@ -1,4 +1,6 @@
+import HTTP
 import Synchronization
+import Vendors
 
 /// The bounded record of calls and answers: the newest are kept.
 final class Journal: Sendable {
@@ -56,8 +58,10 @@ final class Journal: Sendable {
         state.oldest += 1
     }
 
-    /// What an exchange weighs, in bytes: its bodies and a lump for everything else.
+    /// What an exchange weighs, in bytes: what the client sent, what it got, and a lump for everything else.
     private func weight(of exchange: Exchange) -> Int {
-        1_024 + exchange.requestBody.count + exchange.responseBody.count
+        let call = exchange.call
+        let head = call.fields.byteCount + call.path.utf8.count + (call.query?.utf8.count ?? 0)
+        return 1_024 + head + exchange.requestBody.count + exchange.responseBody.count
     }
 }
