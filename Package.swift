@@ -46,7 +46,6 @@ let package = Package(
             name: "Emulator",
             dependencies: [
                 "HTTP", "HTTPServer", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors", "Imaging",
-                "CLinux",
             ],
             swiftSettings: strict
         ),
