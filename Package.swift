@@ -21,8 +21,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .target(name: "CLinux"),
-        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
+        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CISAL"]),
         .target(
             name: "CContracts",
             exclude: ["models"],
@@ -51,7 +52,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Vendors", "CLinux"],
+            dependencies: ["Emulator", "Vendors", "Imaging", "CLinux"],
             swiftSettings: strict
         ),
 

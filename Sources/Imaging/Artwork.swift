@@ -1,10 +1,11 @@
-/// A recipe ready to be painted, any rows of it in any order.
-public struct Artwork: Sendable {
+/// A recipe ready to be painted, any row of it at any time.
+struct Artwork {
     /// Width in pixels.
-    public let width: Int
+    let width: Int
     /// Height in pixels.
-    public let height: Int
+    let height: Int
     private let subject: Subject
+    private let grain: Grain?
 
     /// What there is to paint.
     private enum Subject {
@@ -14,12 +15,13 @@ public struct Artwork: Sendable {
     }
 
     /// Composes the picture; everything that does not depend on the row is done here.
-    public init(_ recipe: Recipe) throws(ImagingError) {
+    init(_ recipe: Recipe, texture: Texture) throws(ImagingError) {
         guard Recipe.sideRange.contains(recipe.width), Recipe.sideRange.contains(recipe.height) else {
             throw .unsupportedSize(width: recipe.width, height: recipe.height)
         }
         width = recipe.width
         height = recipe.height
+        grain = Grain(texture, key: recipe.compositionKey)
         if recipe.isBlackedOut {
             subject = .blackness
             return
@@ -42,25 +44,18 @@ public struct Artwork: Sendable {
         }
     }
 
-    /// Paints rows as 8-bit RGB, three bytes a pixel without padding.
+    /// Paints row `y`, every pixel of it.
     ///
-    /// The rows must lie within the picture, and `pixels` have room for all of them; what is behind them is left alone.
-    public func render(rows: Range<Int>, into pixels: inout MutableSpan<UInt8>) {
-        precondition(rows.lowerBound >= 0 && rows.upperBound <= height && pixels.count >= rows.count * width * 3)
-        pixels.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { return }
-            for (offset, y) in rows.enumerated() {
-                paint(row: y, on: RowCanvas(pixels: start + offset * width * 3, width: width))
-            }
-        }
-    }
-
-    private func paint(row y: Int, on canvas: RowCanvas) {
+    /// Grain belongs to what is drawn: a reference is shown as it is.
+    func paint(row y: Int, on canvas: RowCanvas) {
         switch subject {
         case .blackness: canvas.fill(.black)
-        case .composition(let style): style.paint(row: y, on: canvas)
+        case .composition(let style):
+            style.paint(row: y, on: canvas)
+            grain?.paint(row: y, on: canvas)
         case .variation(let style, let blend):
             style.paint(row: y, on: canvas)
+            grain?.paint(row: y, on: canvas)
             blend.paint(row: y, on: canvas)
         }
     }

@@ -9,6 +9,8 @@ public struct Recipe: Sendable, Hashable {
     public var seed: UInt64
     /// Which image of the batch, from 0.
     public var index: Int
+    /// The style to draw in; nil lets the prompt and the seed choose.
+    public var style: StyleChoice?
     /// Width in pixels, within `sideRange`.
     public var width: Int
     /// Height in pixels, within `sideRange`.
@@ -25,6 +27,7 @@ public struct Recipe: Sendable, Hashable {
         prompt: String,
         seed: UInt64,
         index: Int = 0,
+        style: StyleChoice? = nil,
         width: Int,
         height: Int,
         reference: Reference? = nil,
@@ -34,6 +37,7 @@ public struct Recipe: Sendable, Hashable {
         self.prompt = prompt
         self.seed = seed
         self.index = index
+        self.style = style
         self.width = width
         self.height = height
         self.reference = reference
@@ -59,6 +63,7 @@ extension Recipe {
         digest.combine(compositionKey)
         digest.combine(UInt64(width))
         digest.combine(UInt64(height))
+        digest.combine(style?.rawValue ?? "")
         digest.combine(isBlackedOut ? 1 : 0)
         switch reference {
         case nil:
@@ -87,8 +92,8 @@ extension Recipe {
 
     /// Compares the prompt byte by byte: Swift holds "é" and "e\u{301}" for equal, and they draw different pictures.
     public static func == (one: Recipe, other: Recipe) -> Bool {
-        one.seed == other.seed && one.index == other.index && one.width == other.width && one.height == other.height
-            && one.strength == other.strength && one.isBlackedOut == other.isBlackedOut
+        one.seed == other.seed && one.index == other.index && one.style == other.style && one.width == other.width
+            && one.height == other.height && one.strength == other.strength && one.isBlackedOut == other.isBlackedOut
             && one.prompt.utf8.elementsEqual(other.prompt.utf8) && one.reference == other.reference
     }
 

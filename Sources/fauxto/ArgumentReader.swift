@@ -52,6 +52,25 @@ struct ArgumentReader {
         return number
     }
 
+    /// The value of the option just read, as a fraction.
+    mutating func fraction(of name: String, attached: String?) throws(UsageError) -> Double {
+        let text = try value(of: name, attached: attached)
+        guard let fraction = Double(text), (0...1).contains(fraction) else {
+            throw UsageError(description: "\(name) takes a number from 0 to 1, not '\(text)'")
+        }
+        return fraction
+    }
+
+    /// The value of the option just read, as a width and a height in pixels.
+    mutating func size(of name: String, attached: String?) throws(UsageError) -> (width: Int, height: Int) {
+        let text = try value(of: name, attached: attached)
+        let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        guard sides.count == 2, let width = sides[0], let height = sides[1], width > 0, height > 0 else {
+            throw UsageError(description: "\(name) takes WIDTHxHEIGHT, such as 1024x768, not '\(text)'")
+        }
+        return (width, height)
+    }
+
     /// The value of the option just read, as one of a few words.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         of name: String,

@@ -80,7 +80,9 @@ struct ServeCommand {
             try server.start()
             write("Fauxto listening on \(server.url)\n", to: STDOUT_FILENO)
             for (role, port) in server.rolePorts { write("  \(role) on port \(port)\n", to: STDOUT_FILENO) }
-            if let portFile { try PortFile(path: portFile).write(port: server.port) }
+            if let portFile {
+                try OutputFile(path: portFile, what: "the port file", flag: "--port-file").write("\(server.port)\n")
+            }
 
             linux_await_termination(termination)
             await server.drain(timeout: .seconds(10))

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: sizes)
     func `a PNG file decodes to exactly the pixels that were drawn`(width: Int, height: Int) throws {
         let recipe = Recipe(prompt: "night sea", seed: 11, width: width, height: height)
-        let image = try ReferenceImage.decode(try encode(recipe, as: .png))
+        let image = try ReferenceImage.decode(try encode(Picture(recipe, finish: .none), as: .png))
         #expect(image.width == width)
         #expect(image.height == height)
         #expect(try image.pixels == pixels(of: recipe))
@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: sizes)
     func `a JPEG file decodes to nearly the pixels that were drawn`(width: Int, height: Int) throws {
         let recipe = Recipe(prompt: "green forest", seed: 12, width: width, height: height)
-        let image = try ReferenceImage.decode(try encode(recipe, as: .jpeg(quality: 95)))
+        let image = try ReferenceImage.decode(try encode(Picture(recipe, finish: .none), as: .jpeg(quality: 95)))
         #expect(image.width == width)
         #expect(image.height == height)
         let error = difference(image.pixels, try pixels(of: recipe))
@@ -24,13 +24,16 @@ import Testing
     }
 
     @Test func `a PNG file is 8-bit truecolour without alpha or interlacing`() throws {
-        let file = try encode(Recipe(prompt: "", seed: 1, width: 300, height: 200), as: .png)
+        let file = try encode(Picture(Recipe(prompt: "", seed: 1, width: 300, height: 200), finish: .none), as: .png)
         #expect(Array(file[..<8]) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
         #expect(Array(file[16..<29]) == [0, 0, 1, 44, 0, 0, 0, 200, 8, 2, 0, 0, 0])
     }
 
     @Test func `a JPEG file is JFIF with 4:2:0 subsampling`() throws {
-        let file = try encode(Recipe(prompt: "", seed: 1, width: 300, height: 200), as: .jpeg(quality: 95))
+        let file = try encode(
+            Picture(Recipe(prompt: "", seed: 1, width: 300, height: 200), finish: .none),
+            as: .jpeg(quality: 95)
+        )
         #expect(Array(file[..<11]) == [0xFF, 0xD8, 0xFF, 0xE0, 0, 16] + Array("JFIF\0".utf8))
         let frame = try #require(file.indices.first { file[$0] == 0xFF && file[$0 + 1] == 0xC0 })
         // Precision, height, width, three components: 2×2, 1×1, 1×1 (ITU-T T.81, B.2.2).
@@ -40,26 +43,29 @@ import Testing
 
     @Test func `lower quality makes smaller JPEG files`() throws {
         let recipe = Recipe(prompt: "", seed: 5, width: 200, height: 150)
-        let counts = try [20, 60, 95].map { try encode(recipe, as: .jpeg(quality: $0)).count }
+        let counts = try [20, 60, 95].map { try encode(Picture(recipe, finish: .none), as: .jpeg(quality: $0)).count }
         #expect(counts == counts.sorted() && Set(counts).count == 3)
     }
 
     @Test(arguments: [0, 101, -5])
     func `a JPEG quality out of range is refused`(quality: Int) {
         #expect(throws: ImagingError.unsupportedQuality(quality)) {
-            try encode(Recipe(prompt: "", seed: 5, width: 2, height: 2), as: .jpeg(quality: quality))
+            try encode(
+                Picture(Recipe(prompt: "", seed: 5, width: 2, height: 2), finish: .none),
+                as: .jpeg(quality: quality)
+            )
         }
     }
 
     @Test(arguments: [ImageEncoding.png, .jpeg(quality: 90)])
     func `a stream hands over the same file in pieces`(encoding: ImageEncoding) throws {
         let recipe = Recipe(prompt: "planet", seed: 21, width: 640, height: 500)
-        var stream = try ImageStream(recipe, as: encoding)
+        var stream = try ImageStream(Picture(recipe, finish: .none), as: encoding)
         var pieces: [[UInt8]] = []
         while let piece = try stream.next(atLeast: 1_000) { pieces.append(piece) }
         #expect(pieces.count > 3)
         #expect(pieces.dropLast().allSatisfy { $0.count >= 1_000 })
-        #expect(try Array(pieces.joined()) == encode(recipe, as: encoding))
+        #expect(try Array(pieces.joined()) == encode(Picture(recipe, finish: .none), as: encoding))
         #expect(try stream.next() == nil)
     }
 

@@ -2,14 +2,14 @@
 
 /// A picture's pixels, drawn in bands of a chosen height.
 func pixels(of recipe: Recipe, rowsAtOnce: Int = .max) throws -> [UInt8] {
-    let artwork = try Artwork(recipe)
+    let drawing = try Drawing(Picture(recipe, finish: .none))
     var pixels: [UInt8] = []
     var start = 0
-    while start < artwork.height {
-        let rows = start..<start + min(rowsAtOnce, artwork.height - start)
-        var band = [UInt8](repeating: 0, count: rows.count * artwork.width * 3)
+    while start < drawing.height {
+        let rows = start..<start + min(rowsAtOnce, drawing.height - start)
+        var band = [UInt8](repeating: 0, count: rows.count * drawing.width * 3)
         var span = band.mutableSpan
-        artwork.render(rows: rows, into: &span)
+        drawing.render(rows: rows, into: &span)
         pixels += band
         start = rows.upperBound
     }

@@ -66,9 +66,11 @@ import Testing
     @Test(arguments: [(0, 10), (10, 0), (-1, 10), (16_385, 1), (1, 16_385)])
     func `a side out of range is refused`(width: Int, height: Int) {
         let recipe = Recipe(prompt: "", seed: 0, width: width, height: height)
-        #expect(throws: ImagingError.unsupportedSize(width: width, height: height)) { try Artwork(recipe) }
         #expect(throws: ImagingError.unsupportedSize(width: width, height: height)) {
-            try encode(recipe, as: .png)
+            try Drawing(Picture(recipe, finish: .none))
+        }
+        #expect(throws: ImagingError.unsupportedSize(width: width, height: height)) {
+            try encode(Picture(recipe, finish: .none), as: .png)
         }
     }
 

@@ -95,7 +95,7 @@ import Testing
             strength: Strength(0)
         )
         for isBigEndian in [true, false] {
-            var file = try encode(recipe, as: .jpeg(quality: 95))
+            var file = try encode(Picture(recipe, finish: .none), as: .jpeg(quality: 95))
             file.insert(contentsOf: exif(orientation: orientation, isBigEndian: isBigEndian), at: 2)
             let image = try ReferenceImage.decode(file)
             #expect((image.width, image.height) == (orientation < 5 ? (64, 32) : (32, 64)))

@@ -13,7 +13,7 @@ import Testing
             let writer = PNGWriter(width: 40, height: 30, colorType: .rgba, depth: 8, isInterlaced: isInterlaced)
             return (isInterlaced ? "interlaced" : "png", writer.file { x, y, channel in (x * y + channel * 50) & 0xFF })
         }
-        + [("deflated", (try? encode(recipe, as: .png)) ?? [])]
+        + [("deflated", (try? encode(Picture(recipe, finish: .none), as: .png)) ?? [])]
 
     @Test(arguments: soundFiles)
     func `a file that ends early is refused, wherever it ends`(name: String, bytes: [UInt8]) throws {

@@ -7,7 +7,7 @@ from conftest import BINARY
 
 # The image codecs and their compression, and what every program of Swift and C++ has.
 LIBRARIES = {
-    "libpng16", "libjpeg", "libz",
+    "libpng16", "libjpeg", "libisal", "libz",
     "libc", "libm", "libstdc++", "libgcc_s", "libpthread", "libdl", "librt", "ld-linux-x86-64", "ld-linux-aarch64",
     "linux-vdso",
 }  # fmt: skip

@@ -29,7 +29,7 @@ final class ImageStore: Sendable {
         /// Draws and encodes the image, off the event loop.
         func draw() async throws -> [UInt8] {
             try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                try encode(recipe, as: format.encoding)
+                try encode(Picture(recipe), as: format.encoding)
             }
         }
 

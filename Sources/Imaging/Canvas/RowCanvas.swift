@@ -71,6 +71,14 @@ struct RowCanvas {
         target[2] = Self.over(target[2], color.blue, coverage)
     }
 
+    /// Adds to the samples of one pixel within the row, as far as they go.
+    func lighten(_ x: Int, red: Int, green: Int, blue: Int) {
+        let target = pixels + x * 3
+        target[0] = UInt8(clamping: Int(target[0]) + red)
+        target[1] = UInt8(clamping: Int(target[1]) + green)
+        target[2] = UInt8(clamping: Int(target[2]) + blue)
+    }
+
     /// Paints one colour up to an edge and the beginning of the next, and returns where the edge ends.
     ///
     /// Everything is in 256ths of a pixel: `start` is where the last edge ended, and from `edge` − `softness` to

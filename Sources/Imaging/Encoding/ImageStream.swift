@@ -3,7 +3,7 @@
 /// It holds one band of rows, the codec's state and the bytes that were not taken yet, so that its memory does not
 /// depend on the height. Dropping it stops the work.
 public struct ImageStream: ~Copyable {
-    private let artwork: Artwork
+    private let raster: any Raster
     private let rowsAtOnce: Int
     private var encoder: RowEncoder
     private var band: [UInt8]
@@ -11,14 +11,18 @@ public struct ImageStream: ~Copyable {
     private var isFinished = false
 
     /// Composes the picture and begins its file.
-    public init(_ recipe: Recipe, as encoding: ImageEncoding) throws(ImagingError) {
-        let artwork = try Artwork(recipe)
-        let encoder = try RowEncoder(encoding, width: artwork.width, height: artwork.height)
-        self.artwork = artwork
+    public init(_ picture: Picture, as encoding: ImageEncoding) throws(ImagingError) {
+        try self.init(Drawing(picture), as: encoding)
+    }
+
+    /// Begins a file of pixels.
+    public init(_ raster: any Raster, as encoding: ImageEncoding) throws(ImagingError) {
+        let encoder = try RowEncoder(encoding, width: raster.width, height: raster.height)
+        self.raster = raster
         self.encoder = encoder
         // A band fits the second-level cache beside the codec's tables; sixteen rows are a row of JPEG blocks.
-        rowsAtOnce = max(131_072 / (artwork.width * 3) / 16 * 16, 16)
-        band = [UInt8](repeating: 0, count: min(rowsAtOnce, artwork.height) * artwork.width * 3)
+        rowsAtOnce = max(131_072 / (raster.width * 3) / 16 * 16, 16)
+        band = [UInt8](repeating: 0, count: min(rowsAtOnce, raster.height) * raster.width * 3)
     }
 
     /// The next bytes of the file, at least `count` of them unless it ends; nil after its last.
@@ -31,15 +35,15 @@ public struct ImageStream: ~Copyable {
 
     /// Paints and encodes one band, or ends the file.
     private mutating func advance() throws(ImagingError) {
-        let rows = nextRow..<min(nextRow + rowsAtOnce, artwork.height)
+        let rows = nextRow..<min(nextRow + rowsAtOnce, raster.height)
         if rows.isEmpty {
             try encoder.finish()
             isFinished = true
             return
         }
-        let artwork = artwork
+        let raster = raster
         var pixels = band.mutableSpan
-        artwork.render(rows: rows, into: &pixels)
+        raster.render(rows: rows, into: &pixels)
         try encoder.append(band, rows: rows.count)
         nextRow = rows.upperBound
     }
@@ -48,7 +52,7 @@ public struct ImageStream: ~Copyable {
 /// Draws a picture and encodes the whole file.
 ///
 /// What is not known before the last row is held in memory: the encoded bytes, and one band of pixels.
-public func encode(_ recipe: Recipe, as encoding: ImageEncoding) throws(ImagingError) -> [UInt8] {
-    var stream = try ImageStream(recipe, as: encoding)
+public func encode(_ picture: Picture, as encoding: ImageEncoding) throws(ImagingError) -> [UInt8] {
+    var stream = try ImageStream(picture, as: encoding)
     return try stream.next(atLeast: .max) ?? []
 }

@@ -7,11 +7,13 @@ struct Scene {
     let palette: Palette
     /// What the prompt suggests to draw.
     let prompt: PromptReading
+    private let style: StyleChoice?
     private let key: UInt64
 
     init(_ recipe: Recipe) {
         width = recipe.width
         height = recipe.height
+        style = recipe.style
         key = recipe.compositionKey
         prompt = PromptReading(recipe.prompt)
         var random = SeededRandom(key: key, part: "palette")
@@ -24,8 +26,9 @@ struct Scene {
         min(FixedPoint.squareRoot(width * height << 16), 3 * min(width, height) << 8)
     }
 
-    /// Composes the picture in the style that suits the prompt and the seed.
+    /// Composes the picture in the style asked for, or else in one that suits the prompt and the seed.
     func composeStyle() -> any Style {
+        if let style { return style.compose(self) }
         var random = random("style")
         return prompt.chooseStyle(&random).compose(self)
     }

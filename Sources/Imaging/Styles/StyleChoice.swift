@@ -1,5 +1,5 @@
 /// The styles that a picture can be drawn in.
-enum StyleChoice: String, CaseIterable {
+public enum StyleChoice: String, Sendable, CaseIterable {
     case ridges, cutPaper, orbs
 
     /// Composes a picture in this style.

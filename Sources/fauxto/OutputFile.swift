@@ -1,0 +1,51 @@
+import Glibc
+
+/// A file that appears whole or not at all.
+struct OutputFile {
+    /// Where it appears; "-" for standard output.
+    let path: String
+    /// What it is, for messages: "the picture".
+    let what: String
+    /// The flag that names it.
+    let flag: String
+
+    /// Writes a text.
+    func write(_ text: String) throws {
+        var rest: [UInt8]? = Array(text.utf8)
+        try write { rest.take() }
+    }
+
+    /// Writes pieces until there is none; an older file of the name is replaced at the end.
+    func write(_ nextPiece: () throws -> [UInt8]?) throws {
+        if path == "-" { return try copy(nextPiece, to: STDOUT_FILENO) }
+        let temporary = "\(path).\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(errno) }
+        do {
+            defer { close(descriptor) }
+            try copy(nextPiece, to: descriptor)
+            guard rename(temporary, path) == 0 else { throw failure(errno) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private func copy(_ nextPiece: () throws -> [UInt8]?, to descriptor: Int32) throws {
+        while let piece = try nextPiece() {
+            guard piece.withUnsafeBytes({ fauxto.write($0, to: descriptor) }) else { throw failure(errno) }
+        }
+    }
+
+    private func failure(_ reason: Int32) -> OutputFileError {
+        OutputFileError(
+            description: "cannot write \(what) '\(path)': \(String(cString: strerror(reason))); "
+                + "give \(flag) a writable path"
+        )
+    }
+}
+
+/// A file could not be written.
+struct OutputFileError: Error, CustomStringConvertible {
+    let description: String
+}
