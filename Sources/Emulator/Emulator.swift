@@ -34,7 +34,12 @@ final class Emulator: Sendable {
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
         let images = ImageStore(bounds: configuration.images)
         let references = ReferenceResolver(settings: configuration.references, router: router, images: images)
-        studio = Studio(references: references, images: images)
+        studio = Studio(
+            references: references,
+            images: images,
+            safetyChecker: SafetyChecker(words: configuration.safety.words),
+            finish: configuration.imaging
+        )
         delivery = ImageDelivery(images: images)
         journal = Journal(bounds: configuration.journal)
         control = ControlInterface(journal: journal) { [journal, accounts] in

@@ -1,6 +1,8 @@
 /// Pictures of one size side by side, on a light ground.
 public struct ContactSheet: Raster {
+    /// Width in pixels.
     public let width: Int
+    /// Height in pixels.
     public let height: Int
     /// Rows of cells from top to bottom, each from left to right.
     private let cells: [[Drawing]]
@@ -30,6 +32,7 @@ public struct ContactSheet: Raster {
         }
     }
 
+    /// Paints row `y` as 8-bit RGB: `width` × 3 bytes.
     public func paint(row y: Int, into pixels: UnsafeMutablePointer<UInt8>) {
         RowCanvas(pixels: pixels, width: width).fill(ground)
         guard let first = cells.first?.first, y >= margin else { return }

@@ -21,6 +21,9 @@ public protocol Vendor: Sendable {
     /// Makes the vendor with an operator's choices.
     init(settings: VendorSettings)
 
+    /// What the safety checker's objection to a prompt comes to, where the caller left the checker on.
+    static var objection: SafetyObjection { get }
+
     /// The API key a call carries, well formed or not; nil when there is none. One key is one account.
     func account(of call: Call) -> String?
 
@@ -29,6 +32,9 @@ public protocol Vendor: Sendable {
 
     /// Says what became of a generation.
     func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer
+
+    /// The id by which the vendor knows a request, as its answer says it.
+    func requestID(draw: Draw, time: Timestamp) -> String
 
     /// Where the image with this index of an answer will be served, as a path on one of the vendor's image hosts.
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation
@@ -41,6 +47,17 @@ public protocol Vendor: Sendable {
 extension Vendor {
     /// None beside those that everybody uses.
     public static var secretNames: [String] { [] }
+
+    /// A random UUID, for vendors that do not tell.
+    public func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV4("request id") }
+}
+
+/// What an objection of the safety checker comes to.
+public enum SafetyObjection: Sendable {
+    /// The images are black, and the answer says so.
+    case blacksOut
+    /// There are no images: the answer is that of `ProviderFailure.contentPolicy`.
+    case refuses
 }
 
 /// A vendor's decision on a call.

@@ -1,11 +1,9 @@
+import Emulator
 import Glibc
 
 /// The command line of the emulator: finds the command named by the first word and runs it.
 @main
 struct Fauxto {
-    /// The release this binary is.
-    static let version = "0.1.0"
-
     static func main() async {
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
@@ -19,7 +17,7 @@ struct Fauxto {
             case "render": return try RenderCommand(words.dropFirst()).run()
             case "sheet": return try SheetCommand(words.dropFirst()).run()
             case "check": return try CheckCommand(words.dropFirst()).run()
-            case "--version": write(version + "\n", to: STDOUT_FILENO)
+            case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
             case nil:
                 throw UsageError(description: "no command; try 'fauxto serve', or 'fauxto --help' for all commands")

@@ -1,3 +1,4 @@
+import Emulator
 import Glibc
 import Imaging
 
@@ -5,7 +6,7 @@ import Imaging
 struct RenderCommand {
     private var picture = Picture(
         Recipe(prompt: "", seed: 0, width: 1024, height: 768),
-        origin: Picture.Origin(version: Fauxto.version)
+        origin: Picture.Origin(version: releaseVersion)
     )
     private var format = PictureFormat.png
     private var quality = 95

@@ -22,6 +22,13 @@ struct ConfigurationField<Target>: Sendable {
         }
     }
 
+    /// A field that is true or false.
+    static func boolean(_ name: String, _ member: any WritableKeyPath<Target, Bool> & Sendable) -> Self {
+        Self(name) { (target, value) throws(SourceDiagnostic) in
+            target[keyPath: member] = try value.boolean()
+        }
+    }
+
     /// A field that is a time in milliseconds, from one to a day.
     static func milliseconds(
         _ name: String,

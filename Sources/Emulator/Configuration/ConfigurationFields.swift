@@ -1,4 +1,5 @@
 import HTTPServer
+import Imaging
 import JSON
 import Vendors
 
@@ -37,9 +38,19 @@ extension EmulatorConfiguration {
         },
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
+        .section("imaging", \.imaging, imagingFields),
+        .section("safety", \.safety, Safety.fields),
         .section("images", \.images, Images.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
+    ]
+
+    private static let imagingFields: [ConfigurationField<Picture.Finish>] = [
+        .boolean("caption", \.caption),
+        .boolean("receipt", \.receipt),
+        ConfigurationField("texture") { (target, value) throws(SourceDiagnostic) in
+            target.texture = Texture(try value.fraction())
+        },
     ]
 
     private static let limitFields: [ConfigurationField<HTTPServer.Configuration.Limits>] = [
@@ -81,6 +92,14 @@ extension EmulatorConfiguration.References {
 extension EmulatorConfiguration.Latency {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
+}
+
+extension EmulatorConfiguration.Safety {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("words") { (target, value) throws(SourceDiagnostic) in
+            target.words = try value.strings()
+        }
     ]
 }
 

@@ -1,4 +1,5 @@
 public import HTTPServer
+public import Imaging
 public import Vendors
 
 /// Everything an operator can choose about the emulator.
@@ -29,6 +30,10 @@ public struct EmulatorConfiguration: Sendable {
     public var references = References()
     /// How long answers take.
     public var latency = Latency()
+    /// What is added to the artwork of a picture: caption, receipt, grain.
+    public var imaging = Picture.Finish()
+    /// Which prompts are objected to.
+    public var safety = Safety()
     /// How many images are remembered.
     public var images = Images()
     /// How much the journal keeps.
@@ -67,6 +72,15 @@ public struct EmulatorConfiguration: Sendable {
         public var fixedDelayMilliseconds = 0
 
         /// Makes the default: none.
+        public init() {}
+    }
+
+    /// Which prompts the safety checker objects to, where the caller left it on.
+    public struct Safety: Sendable {
+        /// Words or phrases, in any case.
+        public var words = ["nsfw", "nude", "nudity", "porn", "pornographic", "hentai", "gore"]
+
+        /// Makes the default.
         public init() {}
     }
 

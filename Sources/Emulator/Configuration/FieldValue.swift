@@ -30,6 +30,26 @@ struct FieldValue {
         return number
     }
 
+    /// The value as true or false.
+    func boolean() throws(SourceDiagnostic) -> Bool {
+        guard case .bool(let value) = node.content else { throw mismatch("true or false") }
+        return value
+    }
+
+    /// The value as a number from 0 to 1.
+    func fraction() throws(SourceDiagnostic) -> Double {
+        let fraction: Double
+        switch node.content {
+        case .integer(let number): fraction = Double(number)
+        case .double(let number): fraction = number
+        default: throw mismatch("a number")
+        }
+        guard (0...1).contains(fraction) else {
+            throw diagnostic("\(name) takes a number from 0 to 1, not \(fraction)")
+        }
+        return fraction
+    }
+
     /// The value as one of a few words.
     func choice<Choice: RawRepresentable & CaseIterable>(
         of type: Choice.Type

@@ -28,17 +28,21 @@ struct Production: Sendable {
 struct Studio: Sendable {
     let references: ReferenceResolver
     let images: ImageStore
+    let safetyChecker: SafetyChecker
+    let finish: Picture.Finish
 
     /// Makes the images of an order if nothing has to be waited for: neither a reference nor a drawing.
     func makeAtOnce(_ order: Order) -> Production? {
         let generation = order.generation
         guard generation.reference == nil, generation.delivery == .url else { return nil }
+        if let refusal = refusal(of: order) { return refusal }
         let recipes = recipes(for: order, size: generation.size, reference: nil)
-        return production(of: order, recipes, urls: promise(recipes.recipes, of: order), notes: [])
+        return production(of: order, recipes, urls: promise(recipes, of: order), notes: [])
     }
 
     /// Makes the images of an order, or says why there are none.
     func make(_ order: Order) async -> Production {
+        if let refusal = refusal(of: order) { return refusal }
         let generation = order.generation
         guard let reference = generation.reference else {
             return await deliver(recipes(for: order, size: generation.size, reference: nil), of: order, notes: [])
@@ -58,6 +62,18 @@ struct Studio: Sendable {
         }
     }
 
+    /// The refusal of a prompt that the safety checker objects to, by vendors that refuse.
+    private func refusal(of order: Order) -> Production? {
+        guard type(of: order.arrival.vendor).objection == .refuses, isObjectionable(order.generation) else {
+            return nil
+        }
+        return Production(outcome: .failure(.contentPolicy), notes: ["the safety checker objected to the prompt"])
+    }
+
+    private func isObjectionable(_ generation: Generation) -> Bool {
+        generation.safetyChecker && safetyChecker.objects(to: generation.prompt)
+    }
+
     /// The seed that an order draws from, and what is to be drawn.
     private struct Recipes {
         let seed: Seed
@@ -70,6 +86,7 @@ struct Studio: Sendable {
         let size = size ?? PixelSize(width: 1024, height: 768)
         // Seeds that vendors draw fit 32 bits and are at least 1.
         let seed = generation.seed ?? Seed(1 + Int(order.arrival.call.draw.number("seed", below: 0xFFFF_FFFF)))
+        let isBlackedOut = isObjectionable(generation)
         let recipes = (0..<generation.count).map { index in
             Recipe(
                 prompt: generation.prompt,
@@ -78,7 +95,8 @@ struct Studio: Sendable {
                 width: size.width,
                 height: size.height,
                 reference: reference,
-                strength: Strength(generation.reference?.strength ?? 1)
+                strength: Strength(generation.reference?.strength ?? 1),
+                isBlackedOut: isBlackedOut
             )
         }
         return Recipes(seed: seed, size: size, recipes: recipes)
@@ -88,15 +106,13 @@ struct Studio: Sendable {
         var urls: [String] = []
         switch order.generation.delivery {
         case .url:
-            urls = promise(recipes.recipes, of: order)
+            urls = promise(recipes, of: order)
         case .dataURI:
-            for recipe in recipes.recipes {
+            for image in images(of: recipes, for: order) {
                 do {
-                    let format = order.generation.format
-                    let file = try await ImageStore.Promise(recipe: recipe, format: format).draw()
-                    urls.append(DataURI(mediaType: format.mediaType, bytes: file).text)
+                    urls.append(DataURI(mediaType: image.format.mediaType, bytes: try await image.draw()).text)
                 } catch {
-                    let note = "image \(recipe.index) was not drawn: \(error)"
+                    let note = "image \(image.recipe.index) was not drawn: \(error)"
                     return Production(outcome: .failure(.internalError), notes: notes + [note])
                 }
             }
@@ -105,19 +121,45 @@ struct Studio: Sendable {
     }
 
     private func production(of order: Order, _ recipes: Recipes, urls: [String], notes: [String]) -> Production {
-        let images = urls.map { GeneratedImage(url: $0, size: recipes.size, format: order.generation.format) }
+        let images = zip(urls, recipes.recipes).map { url, recipe in
+            GeneratedImage(
+                url: url,
+                size: recipes.size,
+                format: order.generation.format,
+                isUnsafe: recipe.isBlackedOut
+            )
+        }
         let seconds = inferenceSeconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
         let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)
         return Production(outcome: .images(batch), notes: notes)
     }
 
     /// Promises images at places that the vendor names, and returns the URLs that lead there.
-    private func promise(_ recipes: [Recipe], of order: Order) -> [String] {
-        let (call, format) = (order.arrival.call, order.generation.format)
-        return recipes.map { recipe in
-            let location = order.arrival.vendor.imageLocation(index: recipe.index, format: format, draw: call.draw)
-            images.keep(ImageStore.Promise(recipe: recipe, format: format), at: location)
+    private func promise(_ recipes: Recipes, of order: Order) -> [String] {
+        let call = order.arrival.call
+        return images(of: recipes, for: order).map { image in
+            let location = order.arrival.vendor.imageLocation(
+                index: image.recipe.index,
+                format: image.format,
+                draw: call.draw
+            )
+            images.keep(image, at: location)
             return call.links.url(role: location.role, path: location.path)
+        }
+    }
+
+    private func images(of recipes: Recipes, for order: Order) -> [PromisedImage] {
+        let (call, generation) = (order.arrival.call, order.generation)
+        let request = PromisedImage.Request(
+            vendor: order.arrival.vendor,
+            model: generation.model,
+            seed: recipes.seed,
+            count: generation.count,
+            draw: call.draw,
+            time: call.time
+        )
+        return recipes.recipes.map {
+            PromisedImage($0, format: generation.format, request: request, finish: finish)
         }
     }
 }

@@ -22,7 +22,8 @@ struct ImageDelivery: Sendable {
     ) async throws -> HTTPResponse? {
         guard let promise = images.promise(at: location) else { return nil }
         var fields = vendorFields
-        fields.append("accept-ranges", "bytes")
+        // The length of a file that is sent as it is drawn is not known before its end, and no part of it can be found.
+        fields.append("accept-ranges", promise.isStreamed ? "none" : "bytes")
         fields.append("etag", promise.entityTag.text)
         if let condition = call.fields["If-Match"], !promise.entityTag.matches(strongly: condition) {
             return HTTPResponse(status: 412, fields: fields)
@@ -31,6 +32,13 @@ struct ImageDelivery: Sendable {
             return HTTPResponse(status: 304, fields: fields)
         }
         fields.append("content-type", promise.format.mediaType)
+        if promise.isStreamed {
+            return HTTPResponse(
+                status: 200,
+                fields: fields,
+                body: .stream(contentLength: nil) { try await promise.draw(to: $0) }
+            )
+        }
         let file = try await images.file(of: promise, at: location)
         switch range(in: call, for: promise.entityTag, length: file.count) {
         case .whole:

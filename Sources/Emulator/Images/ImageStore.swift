@@ -1,53 +1,14 @@
-import ImageGeneration
-import Imaging
 import Simulation
 import Synchronization
 import Vendors
-import WebFormats
 
 /// The images that were promised in answers: their recipes, and the files already drawn from them.
 ///
 /// An image is drawn when it is first asked for. Requests for an image that is being drawn wait for that one drawing.
 final class ImageStore: Sendable {
-    /// An image that can be drawn at any time.
-    ///
-    /// A class, since it goes from hand to hand and a recipe is large.
-    final class Promise: Sendable {
-        let recipe: Recipe
-        let format: ImageFormat
-
-        init(recipe: Recipe, format: ImageFormat) {
-            self.recipe = recipe
-            self.format = format
-        }
-
-        /// The file's tag, known before the file is drawn.
-        var entityTag: EntityTag {
-            EntityTag(text: "\"\(String(recipe.fingerprint, radix: 16))-\(format.rawValue)\"")
-        }
-
-        /// Draws and encodes the image, off the event loop.
-        func draw() async throws -> [UInt8] {
-            try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                try encode(Picture(recipe), as: format.encoding)
-            }
-        }
-
-        /// What the promise weighs, in bytes.
-        fileprivate var weight: Int {
-            let pixels =
-                switch recipe.reference {
-                case .image(let image): image.pixels.count
-                case .standIn(let url): url.utf8.count
-                case nil: 0
-                }
-            return 512 + recipe.prompt.utf8.count + pixels
-        }
-    }
-
     private struct State {
         /// By the digest of the location.
-        var promises: BoundedTable<UInt64, Promise>
+        var promises: BoundedTable<UInt64, PromisedImage>
         var files: BoundedTable<UInt64, [UInt8]>
         var underway: [UInt64: Task<[UInt8], any Error>] = [:]
     }
@@ -67,19 +28,19 @@ final class ImageStore: Sendable {
     }
 
     /// Remembers an image that an answer promises at a location.
-    func keep(_ promise: Promise, at location: ImageLocation) {
+    func keep(_ promise: PromisedImage, at location: ImageLocation) {
         let key = location.digest
         state.withLock { $0.promises.insert(promise, for: key, weight: promise.weight) }
     }
 
     /// The promise made for a location, unless it is forgotten.
-    func promise(at location: ImageLocation) -> Promise? {
+    func promise(at location: ImageLocation) -> PromisedImage? {
         let key = location.digest
         return state.withLock { $0.promises.value(for: key) }
     }
 
     /// The file of a promised image, drawn now if it has not been.
-    func file(of promise: Promise, at location: ImageLocation) async throws -> [UInt8] {
+    func file(of promise: PromisedImage, at location: ImageLocation) async throws -> [UInt8] {
         enum Progress {
             case drawn([UInt8])
             case underway(Task<[UInt8], any Error>)
@@ -121,15 +82,5 @@ extension ImageLocation {
         message.append(role.host)
         message.append(path)
         return Draw(serverSeed: 0).branch(message).bits("place")
-    }
-}
-
-extension ImageFormat {
-    /// How files of the format are encoded; 95 is the quality that the vendors' models are known to save with.
-    fileprivate var encoding: ImageEncoding {
-        switch self {
-        case .png: .png
-        case .jpeg: .jpeg(quality: 95)
-        }
     }
 }

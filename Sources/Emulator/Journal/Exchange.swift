@@ -80,6 +80,9 @@ final class Exchange: Sendable {
     /// The vendor's short name.
     var vendor: String { type(of: arrival.vendor).name }
 
+    /// The id by which the vendor knows the request, and the receipts in its images name it.
+    var requestID: String { arrival.vendor.requestID(draw: call.draw, time: call.time) }
+
     /// The request's body; empty when it was longer than the limit.
     var requestBody: [UInt8] {
         switch call.body {

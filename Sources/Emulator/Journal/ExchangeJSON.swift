@@ -25,6 +25,7 @@ extension JSONWriter {
         member("notes", exchange.remarks.notes)
         member("microseconds", Int(exchange.microseconds))
         if number != nil {
+            member("requestId", exchange.requestID)
             key("request")
             beginObject()
             key("fields")

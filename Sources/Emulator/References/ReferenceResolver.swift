@@ -35,6 +35,9 @@ struct ReferenceResolver: Sendable {
         }
         guard let url = ReferenceURL(text) else { return (.unusable(.unreachable), []) }
         if let location = location(of: url), let promise = images.promise(at: location) {
+            guard promise.recipe.width * promise.recipe.height <= settings.maximumPixels else {
+                return (.unusable(.tooLarge), [])
+            }
             guard let file = try? await images.file(of: promise, at: location) else {
                 return (.unusable(.undecodable), [])
             }

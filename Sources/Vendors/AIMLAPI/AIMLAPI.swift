@@ -14,6 +14,8 @@ struct AIMLAPI: Vendor {
         images,
     ]
 
+    static let objection = SafetyObjection.blacksOut
+
     private static let images = Role(host: "cdn.aimlapi.com", prefix: "aimlapi/cdn", kind: .images)
 
     let profile: AIMLAPIProfile
@@ -57,6 +59,8 @@ struct AIMLAPI: Vendor {
             return AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
         }
     }
+
+    func requestID(draw: Draw, time: Timestamp) -> String { AIMLAPITracing.requestID(draw) }
 
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
         ImageLocation(

@@ -15,10 +15,13 @@ struct AIMLAPITracing {
     /// Draws the ids of a call.
     init(of call: Call, profile: AIMLAPIProfile, isInference: Bool) {
         self.profile = profile
-        requestID = call.draw.nanoid("request id")
+        requestID = Self.requestID(call.draw)
         inferenceID = isInference ? call.draw.nanoid("inference id") : nil
         clientRequestID = call.fields["X-Client-Request-Id"].flatMap { isStorable($0) ? $0 : nil }
     }
+
+    /// The id that a call with this draw gets.
+    static func requestID(_ draw: Draw) -> String { draw.nanoid("request id") }
 
     /// Adds the fields that every answer of the profile carries.
     func add(to fields: inout HTTPFields) {

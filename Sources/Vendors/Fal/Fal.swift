@@ -25,6 +25,9 @@ struct Fal: Vendor {
     /// Tokens for uploads, and for real-time connections in a query.
     static let secretNames = ["x-fal-cdn-token", "fal_jwt_token"]
 
+    /// fal blacks images out (source: the safety code of its model toolkit).
+    static let objection = SafetyObjection.blacksOut
+
     static let run = Role(host: "fal.run", prefix: "fal", kind: .api)
     static let queue = Role(host: "queue.fal.run", prefix: "fal/queue", kind: .queue)
     static let rest = Role(host: "rest.fal.ai", prefix: "fal/rest", kind: .rest, aliases: ["rest.alpha.fal.ai"])
@@ -69,6 +72,9 @@ struct Fal: Vendor {
         case .failure(let failure): answer(failure, to: generation, for: call)
         }
     }
+
+    /// A UUID of version 7, which tells the time (recorded).
+    func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV7("request id", at: time) }
 
     /// A place such as `/files/b/0a1b2c3d/Q0CkuwoKGkqpk6xAz2CBJ.jpg` (recorded).
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {

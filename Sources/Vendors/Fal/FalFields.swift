@@ -7,7 +7,7 @@ extension Fal {
     /// An answer with a request id is the clients' sign that the gateway, and not the load balancer before it, spoke.
     func gatewayFields(for call: Call, isFromApp: Bool) -> HTTPFields {
         var fields = isFromApp ? Self.fieldsFromApp : Self.fieldsFromGateway
-        fields.append("x-fal-request-id", call.draw.uuidV7("request id", at: call.time))
+        fields.append("x-fal-request-id", requestID(draw: call.draw, time: call.time))
         if let origin = call.fields["origin"] { addCrossOriginFields(for: origin, to: &fields) }
         return fields
     }

@@ -53,6 +53,9 @@ extension ImagesGateway {
         )
     }
 
+    /// A refusal is documented (`content_policy_violation`); that it is the checker which leads to it is inferred.
+    static var objection: SafetyObjection { .refuses }
+
     func imageFields(for call: Call) -> HTTPFields { GatewayFiles.fields }
 }
 
