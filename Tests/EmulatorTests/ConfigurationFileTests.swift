@@ -1,4 +1,5 @@
 import HTTPServer
+import Imaging
 import JSON
 import TestSupport
 import Testing
@@ -24,6 +25,8 @@ import Vendors
               profiles: { aimlapi: '2025-11' },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
               latency: { fixedDelayMilliseconds: 7 },
+              imaging: { caption: false, receipt: false, texture: 0.25 },
+              safety: { words: ['x', 'y z'] },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
               journal: { maximumEntries: 11, maximumBytes: 12 },
               limits: {
@@ -52,6 +55,10 @@ import Vendors
         #expect(configuration.references.maximumBytes == 5)
         #expect(configuration.references.maximumPixels == 6)
         #expect(configuration.latency.fixedDelayMilliseconds == 7)
+        #expect(!configuration.imaging.caption)
+        #expect(!configuration.imaging.receipt)
+        #expect(configuration.imaging.texture == Texture(0.25))
+        #expect(configuration.safety.words == ["x", "y z"])
         #expect(configuration.images.maximumRecipes == 8)
         #expect(configuration.images.maximumRecipeBytes == 9)
         #expect(configuration.images.maximumCacheBytes == 10)
@@ -90,6 +97,9 @@ import Vendors
         ("{keys: ['a']}", "fauxto.json:1:8: keys takes an object, not an array"),
         ("{keys: {fal: 'a'}}", "fauxto.json:1:14: keys.fal takes an array of strings, not a string"),
         ("{keys: {fal: [1]}}", "fauxto.json:1:15: keys.fal takes a string, not a number"),
+        ("{imaging: {caption: 1}}", "fauxto.json:1:21: imaging.caption takes true or false, not a number"),
+        ("{imaging: {texture: 'x'}}", "fauxto.json:1:21: imaging.texture takes a number, not a string"),
+        ("{imaging: {texture: 2}}", "fauxto.json:1:21: imaging.texture takes a number from 0 to 1, not 2.0"),
         ("[]", "fauxto.json:1:1: the file takes an object, not an array"),
     ])
     func `that is wrong is told where and what to write instead`(text: String, message: String) {

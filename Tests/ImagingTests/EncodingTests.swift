@@ -59,7 +59,7 @@ import Testing
 
     @Test(arguments: [ImageEncoding.png, .jpeg(quality: 90)])
     func `a stream hands over the same file in pieces`(encoding: ImageEncoding) throws {
-        let recipe = Recipe(prompt: "planet", seed: 21, width: 640, height: 500)
+        let recipe = Recipe(prompt: "planet", seed: 21, width: 1_600, height: 2_000)
         var stream = try ImageStream(Picture(recipe, finish: .none), as: encoding)
         var pieces: [[UInt8]] = []
         while let piece = try stream.next(atLeast: 1_000) { pieces.append(piece) }
@@ -70,7 +70,10 @@ import Testing
     }
 
     @Test func `a stream that is dropped half way leaves nothing behind`() throws {
-        var stream = try ImageStream(Recipe(prompt: "", seed: 2, width: 400, height: 4_000), as: .jpeg(quality: 90))
+        var stream = try ImageStream(
+            Picture(Recipe(prompt: "", seed: 2, width: 400, height: 4_000)),
+            as: .jpeg(quality: 90)
+        )
         #expect(try stream.next(atLeast: 100) != nil)
     }
 }

@@ -1,15 +1,24 @@
 @testable import Imaging
 
-/// A picture's pixels, drawn in bands of a chosen height.
+/// The pixels of a recipe's artwork alone, drawn in bands of a chosen height.
 func pixels(of recipe: Recipe, rowsAtOnce: Int = .max) throws -> [UInt8] {
-    let drawing = try Drawing(Picture(recipe, finish: .none))
+    try pixels(of: Picture(recipe, finish: .none), rowsAtOnce: rowsAtOnce)
+}
+
+/// A picture's pixels.
+func pixels(of picture: Picture, rowsAtOnce: Int = .max) throws -> [UInt8] {
+    pixels(of: try Drawing(picture), rowsAtOnce: rowsAtOnce)
+}
+
+/// A raster's pixels.
+func pixels(of raster: some Raster, rowsAtOnce: Int = .max) -> [UInt8] {
     var pixels: [UInt8] = []
     var start = 0
-    while start < drawing.height {
-        let rows = start..<start + min(rowsAtOnce, drawing.height - start)
-        var band = [UInt8](repeating: 0, count: rows.count * drawing.width * 3)
+    while start < raster.height {
+        let rows = start..<start + min(rowsAtOnce, raster.height - start)
+        var band = [UInt8](repeating: 0, count: rows.count * raster.width * 3)
         var span = band.mutableSpan
-        drawing.render(rows: rows, into: &span)
+        raster.render(rows: rows, into: &span)
         pixels += band
         start = rows.upperBound
     }

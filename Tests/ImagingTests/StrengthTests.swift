@@ -45,7 +45,7 @@ import Testing
     func `the reference's shapes stay visible in between`(strength: Double) throws {
         // Across a border of the checkerboard the picture changes more than the artwork alone does.
         let blended = try drawn(strength)
-        let drawing = try drawn(1)
+        let artwork = try drawn(1)
         func step(_ pixels: [UInt8]) -> Int {
             (0..<40).reduce(0) { sum, y in
                 sum
