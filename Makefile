@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 packages := libisal-dev libjpeg62-turbo-dev libpng-dev make pkg-config zlib1g-dev
-test_packages := $(packages) curl procps python3-venv
+test_packages := $(packages) curl imagemagick pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 fauxto := .build/release/fauxto
 python := .venv/bin/python
@@ -45,8 +45,8 @@ test: test-packages clients ## Run every test: Swift's, and real clients against
 	$(python) -m pytest -q Tests/clients
 
 .PHONY: bench
-bench: bench-packages build ## Measure against nginx in the same run and print one table.
-	python3 Tests/bench/bench.py
+bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
+	$(python) Tests/bench/bench.py
 
 .PHONY: format
 format: ## Format the sources in place.

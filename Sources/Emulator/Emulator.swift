@@ -38,7 +38,7 @@ final class Emulator: Sendable {
             references: references,
             images: images,
             safetyChecker: SafetyChecker(words: configuration.safety.words),
-            finish: configuration.imaging
+            imaging: configuration.imaging
         )
         delivery = ImageDelivery(images: images)
         journal = Journal(bounds: configuration.journal)

@@ -25,7 +25,7 @@ import Vendors
               profiles: { aimlapi: '2025-11' },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
               latency: { fixedDelayMilliseconds: 7 },
-              imaging: { caption: false, receipt: false, texture: 0.25 },
+              imaging: { caption: false, receipt: false, texture: 0.25, jpegQuality: 26 },
               safety: { words: ['x', 'y z'] },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
               journal: { maximumEntries: 11, maximumBytes: 12 },
@@ -55,9 +55,10 @@ import Vendors
         #expect(configuration.references.maximumBytes == 5)
         #expect(configuration.references.maximumPixels == 6)
         #expect(configuration.latency.fixedDelayMilliseconds == 7)
-        #expect(!configuration.imaging.caption)
-        #expect(!configuration.imaging.receipt)
-        #expect(configuration.imaging.texture == Texture(0.25))
+        #expect(!configuration.imaging.finish.caption)
+        #expect(!configuration.imaging.finish.receipt)
+        #expect(configuration.imaging.finish.texture == Texture(0.25))
+        #expect(configuration.imaging.jpegQuality == 26)
         #expect(configuration.safety.words == ["x", "y z"])
         #expect(configuration.images.maximumRecipes == 8)
         #expect(configuration.images.maximumRecipeBytes == 9)

@@ -39,7 +39,7 @@ import Vendors
                 draw: Draw(serverSeed: 0),
                 time: ServerFixture.noon
             ),
-            finish: .none
+            imaging: EmulatorConfiguration.Imaging()
         )
         await #expect(throws: HTTPWriteError.connectionClosed) { try await image.draw(to: writer) }
         #expect(writer.pieces.withLock { $0 } == 4)

@@ -1,4 +1,4 @@
-"""Measures Fauxto beside nginx in the same run and prints one table.
+"""Measures Fauxto beside nginx and Pillow in the same run and prints a table of each.
 
 Every figure of speed is a ratio to nginx answering a constant body of the same size, taken in interleaved rounds: one
 server thread each, pinned to the first processor, the load generator pinned to the last. CPU time per request (user and
@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+
+import pictures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / ".build" / "release" / "fauxto"
@@ -210,10 +212,29 @@ def waiting(directory, count):
     return resident, answered, after
 
 
+def drawing(directory, repetitions):
+    """Rows of what drawing takes, by format and quality, beside Pillow."""
+    best, good = fauxto(directory), fauxto(directory, imaging={"jpegQuality": 90})
+    heavy = fauxto(directory, imaging={"texture": 0.6})
+    rows = pictures.compare(
+        {
+            "PNG; Pillow: PNG": (best, "png", {"format": "PNG"}),
+            "PNG, texture 0.6; Pillow: PNG": (heavy, "png", {"format": "PNG"}),
+            "JPEG 95; Pillow: JPEG 95": (best, "jpeg", {"format": "JPEG", "quality": 95}),
+            "JPEG 90; Pillow: JPEG 90": (good, "jpeg", {"format": "JPEG", "quality": 90}),
+        },
+        repetitions,
+    )
+    for server in (best, good, heavy):
+        server.stop()
+    return rows
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--seconds", type=int, default=2)
+    arguments.add_argument("--repetitions", type=int, default=3, help="seeds for each prompt that is drawn")
     options = arguments.parse_args()
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
@@ -271,10 +292,12 @@ def main():
         server.stop()
         peer.stop()
         resident, answered, rested = waiting(directory, 10_000)
+        drawn = drawing(directory, options.repetitions)
 
         print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
         for name, (cpu, rate), (reference, _) in rows:
             print(f"{name:44}{cpu:16.2f}{cpu / reference:9.2f}{rate:12,.0f}")
+        pictures.report(drawn)
         print(f"\nstart to first answer            {start_up(directory):8.1f} ms")
         print(f"resident, idle                   {idle:8.1f} MB")
         print(f"resident, after the load above   {after:8.1f} MB")

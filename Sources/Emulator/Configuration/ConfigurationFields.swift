@@ -38,19 +38,11 @@ extension EmulatorConfiguration {
         },
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
-        .section("imaging", \.imaging, imagingFields),
+        .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
         .section("images", \.images, Images.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
-    ]
-
-    private static let imagingFields: [ConfigurationField<Picture.Finish>] = [
-        .boolean("caption", \.caption),
-        .boolean("receipt", \.receipt),
-        ConfigurationField("texture") { (target, value) throws(SourceDiagnostic) in
-            target.texture = Texture(try value.fraction())
-        },
     ]
 
     private static let limitFields: [ConfigurationField<HTTPServer.Configuration.Limits>] = [
@@ -92,6 +84,17 @@ extension EmulatorConfiguration.References {
 extension EmulatorConfiguration.Latency {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
+}
+
+extension EmulatorConfiguration.Imaging {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .boolean("caption", \.finish.caption),
+        .boolean("receipt", \.finish.receipt),
+        ConfigurationField("texture") { (target, value) throws(SourceDiagnostic) in
+            target.finish.texture = Texture(try value.fraction())
+        },
+        .integer("jpegQuality", \.jpegQuality, in: 1...100),
     ]
 }
 

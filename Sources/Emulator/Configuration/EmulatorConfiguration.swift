@@ -30,8 +30,8 @@ public struct EmulatorConfiguration: Sendable {
     public var references = References()
     /// How long answers take.
     public var latency = Latency()
-    /// What is added to the artwork of a picture: caption, receipt, grain.
-    public var imaging = Picture.Finish()
+    /// How pictures are finished and encoded.
+    public var imaging = Imaging()
     /// Which prompts are objected to.
     public var safety = Safety()
     /// How many images are remembered.
@@ -72,6 +72,17 @@ public struct EmulatorConfiguration: Sendable {
         public var fixedDelayMilliseconds = 0
 
         /// Makes the default: none.
+        public init() {}
+    }
+
+    /// How pictures are finished and encoded.
+    public struct Imaging: Sendable {
+        /// What is added to the artwork: caption, receipt, grain.
+        public var finish = Picture.Finish()
+        /// The quality of JPEG files, 1…100 on libjpeg's scale; 95 is what the vendors' models are known to save with.
+        public var jpegQuality = 95
+
+        /// Makes the defaults.
         public init() {}
     }
 

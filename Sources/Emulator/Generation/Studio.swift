@@ -29,7 +29,7 @@ struct Studio: Sendable {
     let references: ReferenceResolver
     let images: ImageStore
     let safetyChecker: SafetyChecker
-    let finish: Picture.Finish
+    let imaging: EmulatorConfiguration.Imaging
 
     /// Makes the images of an order if nothing has to be waited for: neither a reference nor a drawing.
     func makeAtOnce(_ order: Order) -> Production? {
@@ -159,7 +159,7 @@ struct Studio: Sendable {
             time: call.time
         )
         return recipes.recipes.map {
-            PromisedImage($0, format: generation.format, request: request, finish: finish)
+            PromisedImage($0, format: generation.format, request: request, imaging: imaging)
         }
     }
 }

@@ -12,7 +12,7 @@ final class PromisedImage: Sendable {
     let recipe: Recipe
     let format: ImageFormat
     private let request: Request
-    private let finish: Picture.Finish
+    private let imaging: EmulatorConfiguration.Imaging
 
     /// What the caption and the receipt say of the request that an image answers.
     struct Request: Sendable {
@@ -24,11 +24,11 @@ final class PromisedImage: Sendable {
         var time: Timestamp
     }
 
-    init(_ recipe: Recipe, format: ImageFormat, request: Request, finish: Picture.Finish) {
+    init(_ recipe: Recipe, format: ImageFormat, request: Request, imaging: EmulatorConfiguration.Imaging) {
         self.recipe = recipe
         self.format = format
         self.request = request
-        self.finish = finish
+        self.imaging = imaging
     }
 
     /// Images of more pixels than this are drawn anew for every download, as it goes, and never held whole.
@@ -81,15 +81,14 @@ final class PromisedImage: Sendable {
                 requestID: request.vendor.requestID(draw: request.draw, time: request.time),
                 version: releaseVersion
             ),
-            finish: finish
+            finish: imaging.finish
         )
     }
 
-    /// How files of the format are encoded; 95 is the quality that the vendors' models are known to save with.
     private var encoding: ImageEncoding {
         switch format {
         case .png: .png
-        case .jpeg: .jpeg(quality: 95)
+        case .jpeg: .jpeg(quality: imaging.jpegQuality)
         }
     }
 }
