@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// For C targets that take files in by `#embed`.
+let embedding: [CSetting] = [.unsafeFlags(["-std=gnu2x", "-Wno-c23-extensions"])]
+
 /// Targets are listed from the bottom of the house to its roof; each may use only what stands above it in this list.
 let package = Package(
     name: "fauxto",
@@ -27,7 +30,12 @@ let package = Package(
         .target(
             name: "CContracts",
             exclude: ["models"],
-            cSettings: [.unsafeFlags(["-std=gnu2x", "-Wno-c23-extensions"])]
+            cSettings: embedding
+        ),
+        .target(
+            name: "CCaptionFont",
+            exclude: ["tables", "make_tables.py", "README.md", "LICENSE-Unifont", "LICENSE-Helvetica"],
+            cSettings: embedding
         ),
 
         .target(name: "HTTP", swiftSettings: strict),
@@ -42,7 +50,7 @@ let package = Package(
             dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
-        .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CImageCodecs", "CCaptionFont"], swiftSettings: strict),
         .target(
             name: "Emulator",
             dependencies: [

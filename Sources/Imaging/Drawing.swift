@@ -5,16 +5,23 @@ public struct Drawing: Raster {
     /// Height in pixels.
     public let height: Int
     private let artwork: Artwork
+    private let captionStrip: CaptionStrip?
 
     /// Composes the picture; everything that does not depend on the row is done here.
     public init(_ picture: Picture) throws(ImagingError) {
         artwork = try Artwork(picture.recipe, texture: picture.finish.texture)
         width = artwork.width
         height = artwork.height
+        // A picture that was blacked out is black, as the vendors' are.
+        let hasCaption = picture.finish.caption && !picture.recipe.isBlackedOut
+        captionStrip =
+            hasCaption ? CaptionStrip(Caption(picture), width: width, height: height, bottom: height) : nil
     }
 
     /// Paints row `y` as 8-bit RGB: `width` × 3 bytes.
     public func paint(row y: Int, into pixels: UnsafeMutablePointer<UInt8>) {
-        artwork.paint(row: y, on: RowCanvas(pixels: pixels, width: width))
+        let canvas = RowCanvas(pixels: pixels, width: width)
+        artwork.paint(row: y, on: canvas)
+        captionStrip?.paint(row: y, on: canvas)
     }
 }

@@ -79,6 +79,15 @@ struct RowCanvas {
         target[2] = UInt8(clamping: Int(target[2]) + blue)
     }
 
+    /// Lays a grey over the whole row, covering `coverage` 256ths of every pixel.
+    func veil(_ grey: UInt8, coverage: Int) {
+        let share = UInt16(256 - coverage)
+        let part = UInt16(grey) * UInt16(coverage) + 128
+        for index in 0..<width * 3 {
+            pixels[index] = UInt8(truncatingIfNeeded: (UInt16(pixels[index]) &* share &+ part) >> 8)
+        }
+    }
+
     /// Paints one colour up to an edge and the beginning of the next, and returns where the edge ends.
     ///
     /// Everything is in 256ths of a pixel: `start` is where the last edge ended, and from `edge` − `softness` to
