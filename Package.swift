@@ -41,7 +41,7 @@ let package = Package(
             dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
-        .target(name: "Imaging", dependencies: ["CImageCodecs"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CImageCodecs", "JSON"], swiftSettings: strict),
         .target(
             name: "Emulator",
             dependencies: [
