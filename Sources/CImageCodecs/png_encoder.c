@@ -47,7 +47,7 @@ fauxto_png_encoder *fauxto_png_encoder_create(uint32_t width, uint32_t height) {
     return encoder;
 }
 
-bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder) {
+bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder, const char *keyword, const char *text) {
     png_structp png = encoder->png;
     if (setjmp(png_jmpbuf(png))) return false;
     png_set_write_fn(png, encoder, write_bytes, flush_nothing);
@@ -60,6 +60,13 @@ bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder) {
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, 1);
     png_set_compression_mem_level(png, 5);
+    if (text) {
+        // libpng copies the text, though its declaration does not promise to leave it alone.
+        png_text chunk = {
+            .compression = PNG_ITXT_COMPRESSION_NONE, .key = (char *)keyword, .text = (char *)text, .lang = "",
+            .lang_key = ""};
+        png_set_text(png, encoder->info, &chunk, 1);
+    }
     png_write_info(png, encoder->info);
     return true;
 }
