@@ -51,7 +51,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Vendors", "CLinux"],
+            dependencies: ["Emulator", "Vendors", "Imaging", "CLinux"],
             swiftSettings: strict
         ),
 

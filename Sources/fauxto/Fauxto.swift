@@ -16,6 +16,7 @@ struct Fauxto {
         do throws(UsageError) {
             switch words.first {
             case "serve": return try await ServeCommand(words.dropFirst()).run()
+            case "read": return try ReadCommand(words.dropFirst()).run()
             case "check": return try CheckCommand(words.dropFirst()).run()
             case "--version": write(version + "\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
@@ -36,6 +37,7 @@ struct Fauxto {
 
         Usage:
           fauxto serve [flags]   Start the server ('fauxto serve --help' lists the flags).
+          fauxto read IMAGE…     Print the receipt that a picture carries.
           fauxto check URL       Exit with 0 when the server at URL is healthy, with 1 otherwise.
           fauxto --version       Print the version.
           fauxto --help          Print this page.
