@@ -50,7 +50,7 @@ let package = Package(
             dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
-        .target(name: "Imaging", dependencies: ["CImageCodecs", "CCaptionFont"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["CImageCodecs", "CCaptionFont", "JSON"], swiftSettings: strict),
         .target(
             name: "Emulator",
             dependencies: [

@@ -1,6 +1,7 @@
 #include "include/CImageCodecs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <jerror.h>
 
@@ -68,9 +69,10 @@ fauxto_jpeg_encoder *fauxto_jpeg_encoder_create(uint32_t width, uint32_t height,
     return encoder;
 }
 
-bool fauxto_jpeg_encoder_begin(fauxto_jpeg_encoder *encoder) {
+bool fauxto_jpeg_encoder_begin(fauxto_jpeg_encoder *encoder, const char *comment) {
     if (setjmp(encoder->failure.jump)) return false;
     jpeg_start_compress(&encoder->jpeg, TRUE);
+    if (comment) jpeg_write_marker(&encoder->jpeg, JPEG_COM, (const JOCTET *)comment, (unsigned)strlen(comment));
     settle(encoder);
     return true;
 }

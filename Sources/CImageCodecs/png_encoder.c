@@ -76,13 +76,20 @@ fauxto_png_encoder *fauxto_png_encoder_create(uint32_t width, uint32_t height) {
     return encoder;
 }
 
-bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder) {
+bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder, const char *keyword, const char *text) {
     png_structp png = encoder->png;
     if (setjmp(png_jmpbuf(png))) return false;
     png_set_write_fn(png, encoder, write_bytes, flush_nothing);
     png_set_IHDR(
         png, encoder->info, encoder->width, encoder->height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
         PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (text) {
+        // libpng copies the text, though its declaration does not promise to leave it alone.
+        png_text chunk = {
+            .compression = PNG_ITXT_COMPRESSION_NONE, .key = (char *)keyword, .text = (char *)text, .lang = "",
+            .lang_key = ""};
+        png_set_text(png, encoder->info, &chunk, 1);
+    }
     png_write_info(png, encoder->info);
 
     struct isal_zstream *deflate = &encoder->deflate;

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Everything up to the end of a file or pipe; nil when it is longer than `limit` bytes.
-public func readAll(from descriptor: Int32, limit: Int) -> [UInt8]? {
+package func readAll(from descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

@@ -69,6 +69,9 @@ public struct Picture: Sendable, Hashable {
 }
 
 extension Picture {
+    /// The seed in decimal digits, as the caller wrote it where that is known.
+    var seedDigits: String { origin.seed.isEmpty ? String(recipe.seed) : origin.seed }
+
     /// A digest of everything that the file depends on, stable across runs, machines and versions of Swift.
     public var fingerprint: UInt64 {
         var digest = Digest()

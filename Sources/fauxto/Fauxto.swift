@@ -16,6 +16,7 @@ struct Fauxto {
             case "serve": return try await ServeCommand(words.dropFirst()).run()
             case "render": return try RenderCommand(words.dropFirst()).run()
             case "sheet": return try SheetCommand(words.dropFirst()).run()
+            case "read": return try ReadCommand(words.dropFirst()).run()
             case "check": return try CheckCommand(words.dropFirst()).run()
             case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
@@ -38,6 +39,7 @@ struct Fauxto {
           fauxto serve [flags]   Start the server ('fauxto serve --help' lists the flags).
           fauxto render [flags]  Draw one picture into a file.
           fauxto sheet [flags]   Draw every style with a few seeds into one file.
+          fauxto read IMAGE…     Print the receipt that a picture carries.
           fauxto check URL       Exit with 0 when the server at URL is healthy, with 1 otherwise.
           fauxto --version       Print the version.
           fauxto --help          Print this page.

@@ -15,8 +15,9 @@ typedef struct fauxto_png_encoder fauxto_png_encoder;
 
 /// Begins a file of the given size; NULL when memory runs out.
 fauxto_png_encoder *fauxto_png_encoder_create(uint32_t width, uint32_t height);
-/// Writes the signature and the header.
-bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder);
+/// Writes the signature and the header, and after them, unless it is NULL, a text under a keyword (an uncompressed iTXt
+/// chunk); the keyword has 1 to 79 characters of printable ASCII, the text is UTF-8.
+bool fauxto_png_encoder_begin(fauxto_png_encoder *encoder, const char *keyword, const char *text);
 /// Encodes the next `count` rows.
 bool fauxto_png_encoder_rows(fauxto_png_encoder *encoder, const uint8_t *rgb, uint32_t count);
 /// Ends the file, after the last row.
@@ -35,8 +36,8 @@ typedef struct fauxto_jpeg_encoder fauxto_jpeg_encoder;
 
 /// Begins a file of the given size and quality (1…100); NULL when memory runs out.
 fauxto_jpeg_encoder *fauxto_jpeg_encoder_create(uint32_t width, uint32_t height, int quality);
-/// Writes the header and the tables.
-bool fauxto_jpeg_encoder_begin(fauxto_jpeg_encoder *encoder);
+/// Writes the header and after it, unless it is NULL, a comment of at most 65,533 bytes.
+bool fauxto_jpeg_encoder_begin(fauxto_jpeg_encoder *encoder, const char *comment);
 /// Encodes the next `count` rows.
 bool fauxto_jpeg_encoder_rows(fauxto_jpeg_encoder *encoder, const uint8_t *rgb, uint32_t count);
 /// Ends the file, after the last row.

@@ -40,7 +40,7 @@ extension Caption {
             prompt: recipe.prompt,
             vendor: origin.vendor,
             model: origin.model,
-            seed: origin.seed.isEmpty ? String(recipe.seed) : origin.seed,
+            seed: picture.seedDigits,
             index: recipe.index,
             count: origin.count
         )

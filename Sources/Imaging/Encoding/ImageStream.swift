@@ -12,12 +12,13 @@ public struct ImageStream: ~Copyable {
 
     /// Composes the picture and begins its file.
     public init(_ picture: Picture, as encoding: ImageEncoding) throws(ImagingError) {
-        try self.init(Drawing(picture), as: encoding)
+        let receipt = picture.finish.receipt ? Receipt(picture).json : nil
+        try self.init(Drawing(picture), as: encoding, receipt: receipt)
     }
 
-    /// Begins a file of pixels.
-    public init(_ raster: any Raster, as encoding: ImageEncoding) throws(ImagingError) {
-        let encoder = try RowEncoder(encoding, width: raster.width, height: raster.height)
+    /// Begins a file of pixels, with a text that says what they are.
+    public init(_ raster: any Raster, as encoding: ImageEncoding, receipt: String? = nil) throws(ImagingError) {
+        let encoder = try RowEncoder(encoding, width: raster.width, height: raster.height, receipt: receipt)
         self.raster = raster
         self.encoder = encoder
         // A band fits the second-level cache beside the codec's tables; sixteen rows are a row of JPEG blocks.

@@ -4,10 +4,15 @@ import CImageCodecs
 struct RowEncoder: ~Copyable {
     private let codec: Codec
 
-    /// Begins a file.
-    init(_ encoding: ImageEncoding, width: Int, height: Int) throws(ImagingError) {
+    /// Begins a file, which carries a receipt's text in its metadata.
+    init(
+        _ encoding: ImageEncoding,
+        width: Int,
+        height: Int,
+        receipt text: String? = nil
+    ) throws(ImagingError) {
         let codec = try Codec(encoding, width: UInt32(width), height: UInt32(height))
-        guard codec.begin() else {
+        guard codec.begin(receipt: text) else {
             let message = codec.message
             codec.destroy()
             throw .encoderFailed(message)
@@ -62,10 +67,10 @@ private enum Codec {
 
     private static var noMemory: ImagingError { .encoderFailed("no memory for an encoder") }
 
-    func begin() -> Bool {
+    func begin(receipt text: String?) -> Bool {
         switch self {
-        case .png(let encoder): fauxto_png_encoder_begin(encoder)
-        case .jpeg(let encoder): fauxto_jpeg_encoder_begin(encoder)
+        case .png(let encoder): fauxto_png_encoder_begin(encoder, Receipt.keyword, text)
+        case .jpeg(let encoder): fauxto_jpeg_encoder_begin(encoder, text)
         }
     }
 
