@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-packages := libjpeg62-turbo-dev libpng-dev make pkg-config zlib1g-dev
+packages := libgif-dev libjpeg62-turbo-dev libpng-dev libwebp-dev make pkg-config zlib1g-dev
 test_packages := $(packages) curl procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 fauxto := .build/release/fauxto

@@ -2,7 +2,7 @@
 public enum ReferenceImageError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The bytes are no image of any known kind.
     case notAnImage
-    /// The bytes begin as a PNG or JPEG file, and then break its rules or end too early; in the decoder's own words.
+    /// The bytes begin as a file of a known kind, and then break its rules or end too early; in the decoder's own words.
     case corrupt(String)
     /// The header announces more pixels than are accepted; nothing was decoded.
     case tooManyPixels(width: Int, height: Int, limit: Int)
