@@ -89,3 +89,12 @@ let package = Package(
         ),
     ]
 )
+
+// `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
+if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
+    let kept = [
+        "CPNG", "CJPEG", "CWebP", "CGIF", "CLinux", "CImageCodecs", "JSON", "Imaging", "TestSupport", "ImagingTests",
+    ]
+    package.products = []
+    package.targets.removeAll { !kept.contains($0.name) }
+}
