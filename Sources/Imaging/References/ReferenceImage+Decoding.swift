@@ -30,9 +30,6 @@ extension ReferenceImage {
         }
     }
 
-    /// The longest side that is read: JPEG's own limit, which keeps the tables for scaling small.
-    private static let longestSide = 65_500
-
     /// Refuses a size before anything is allocated for it, and gives the bytes that its pixels take.
     static func byteCount(width: UInt32, height: UInt32, limits: Limits) throws(ReferenceImageError) -> Int {
         guard width > 0, height > 0 else { throw .corrupt("a size of \(width)×\(height) pixels") }
@@ -40,8 +37,9 @@ extension ReferenceImage {
         guard !overflow, pixels <= limits.pixels else {
             throw .tooManyPixels(width: Int(width), height: Int(height), limit: limits.pixels)
         }
-        guard max(width, height) <= longestSide else {
-            throw .unsupported("a side is longer than \(longestSide) pixels")
+        // A picture may be asked for at its reference's size.
+        guard max(width, height) <= Recipe.sideRange.upperBound else {
+            throw .sideTooLong(width: Int(width), height: Int(height))
         }
         return pixels * 3
     }

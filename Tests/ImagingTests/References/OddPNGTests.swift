@@ -39,7 +39,7 @@ import Testing
         OddFile("sides of 2³¹ − 1", .tooManyPixels, header(width: .max >> 1, height: .max >> 1)),
         OddFile("sides of 100,000", .tooManyPixels, header(width: 100_000, height: 100_000)),
         OddFile("more pixels than the limit", .tooManyPixels, header(width: 24_000_001, height: 1)),
-        OddFile("a side longer than is read", .unsupported, header(width: 65_501, height: 1)),
+        OddFile("a side longer than is read", .sideTooLong, header(width: 16_385, height: 1)),
         OddFile("23 million pixels that are missing", .corrupt, header(width: 4_600, height: 5_000)),
         OddFile("a depth of 3", .corrupt, header([3, 0, 0, 0, 0])),
         OddFile("a depth of 4 for truecolour", .corrupt, header([4, 2, 0, 0, 0])),

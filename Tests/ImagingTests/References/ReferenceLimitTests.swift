@@ -40,6 +40,10 @@ import Testing
                 == "The image has 9×8 pixels, and at most 7 pixels are accepted."
         )
         #expect(
+            ReferenceImageError.sideTooLong(width: 20_000, height: 8).description
+                == "The image has 20000×8 pixels, and a side of at most 16384 is accepted."
+        )
+        #expect(
             ImagingError.unsupportedSize(width: 0, height: 8).description
                 == "A picture of 0×8 pixels cannot be drawn: each side must be 1 to 16384 pixels."
         )

@@ -2,7 +2,7 @@
 
 /// What became of a file, whatever words the decoder had for it.
 enum Verdict: Hashable {
-    case decoded, corrupt, unsupported, tooManyPixels, tooManyBytes, notAnImage
+    case decoded, corrupt, unsupported, tooManyPixels, sideTooLong, tooManyBytes, notAnImage
 
     init(_ file: [UInt8], limits: ReferenceImage.Limits = ReferenceImage.Limits()) {
         do throws(ReferenceImageError) {
@@ -14,6 +14,7 @@ enum Verdict: Hashable {
                 case .corrupt: .corrupt
                 case .unsupported: .unsupported
                 case .tooManyPixels: .tooManyPixels
+                case .sideTooLong: .sideTooLong
                 case .tooManyBytes: .tooManyBytes
                 case .notAnImage: .notAnImage
                 }
