@@ -20,7 +20,7 @@ fauxto_decoder *fauxto_decoder_create(fauxto_file_format format, const uint8_t *
     decoder->format = functions;
     decoder->bytes = bytes;
     decoder->count = count;
-    if (!functions->begin(decoder)) {
+    if (functions->begin && !functions->begin(decoder)) {
         fauxto_decoder_destroy(decoder);
         return NULL;
     }
@@ -44,7 +44,7 @@ const char *fauxto_decoder_message(const fauxto_decoder *decoder) { return decod
 
 void fauxto_decoder_destroy(fauxto_decoder *decoder) {
     if (!decoder) return;
-    decoder->format->end(decoder);
+    if (decoder->format->end) decoder->format->end(decoder);
     free(decoder->scratch);
     free(decoder);
 }

@@ -7,11 +7,11 @@
 typedef struct {
     /// The size of its decoder, which begins with a `fauxto_decoder`.
     size_t size;
-    /// Takes what memory the library needs from the start; false when there is none.
+    /// Takes what memory the library needs from the start, false when there is none; NULL when it needs nothing.
     bool (*begin)(fauxto_decoder *);
     fauxto_decode_status (*header)(fauxto_decoder *, uint32_t *width, uint32_t *height);
     fauxto_decode_status (*pixels)(fauxto_decoder *, uint8_t *rgb);
-    /// Frees what the library holds, whatever came before.
+    /// Frees what the library holds, whatever came before; NULL when it holds nothing.
     void (*end)(fauxto_decoder *);
 } decoder_format;
 

@@ -33,11 +33,6 @@ static fauxto_decode_status fails_by_code(gif_decoder *decoder, int code) {
     return fails(decoder, reason ? reason : "the picture breaks the rules of GIF");
 }
 
-static bool begin(fauxto_decoder *base) {
-    (void)base;
-    return true;
-}
-
 static fauxto_decode_status read_header(fauxto_decoder *base, uint32_t *width, uint32_t *height) {
     gif_decoder *decoder = (gif_decoder *)base;
     int code = 0;
@@ -123,4 +118,4 @@ static void end(fauxto_decoder *base) {
     if (decoder->gif) DGifCloseFile(decoder->gif, NULL);
 }
 
-const decoder_format gif_format = {sizeof(gif_decoder), begin, read_header, read_pixels, end};
+const decoder_format gif_format = {sizeof(gif_decoder), NULL, read_header, read_pixels, end};

@@ -51,19 +51,19 @@ static bool find_chunk(byte_range chunks, const char *kind, byte_range *found) {
     return false;
 }
 
-static bool begin(fauxto_decoder *base) {
-    (void)base;
-    return true;
-}
-
+/// Words a failure of libwebp.
 static fauxto_decode_status fails(webp_decoder *decoder, VP8StatusCode code) {
-    bool is_unsupported = code == VP8_STATUS_UNSUPPORTED_FEATURE;
-    const char *reason = is_unsupported ? "a feature of WebP that is not known"
-        : code == VP8_STATUS_OUT_OF_MEMORY ? "out of memory"
-        : code == VP8_STATUS_NOT_ENOUGH_DATA || code == VP8_STATUS_SUSPENDED ? "the picture ends too early"
-        : "the picture breaks the rules of WebP";
-    fauxto_decode_status status = is_unsupported ? FAUXTO_DECODE_UNSUPPORTED : FAUXTO_DECODE_CORRUPT;
-    return decoder_fails(&decoder->base, status, reason);
+    switch (code) {
+        case VP8_STATUS_UNSUPPORTED_FEATURE:
+            return decoder_fails(&decoder->base, FAUXTO_DECODE_UNSUPPORTED, "a feature of WebP that is not known");
+        case VP8_STATUS_OUT_OF_MEMORY:
+            return decoder_fails(&decoder->base, FAUXTO_DECODE_CORRUPT, "out of memory");
+        case VP8_STATUS_NOT_ENOUGH_DATA:
+        case VP8_STATUS_SUSPENDED:
+            return decoder_fails(&decoder->base, FAUXTO_DECODE_CORRUPT, "the picture ends too early");
+        default:
+            return decoder_fails(&decoder->base, FAUXTO_DECODE_CORRUPT, "the picture breaks the rules of WebP");
+    }
 }
 
 static fauxto_decode_status is_corrupt(webp_decoder *decoder, const char *reason) {
@@ -150,6 +150,4 @@ static fauxto_decode_status read_pixels(fauxto_decoder *base, uint8_t *rgb) {
     return FAUXTO_DECODE_OK;
 }
 
-static void end(fauxto_decoder *base) { (void)base; }
-
-const decoder_format webp_format = {sizeof(webp_decoder), begin, read_header, read_pixels, end};
+const decoder_format webp_format = {sizeof(webp_decoder), NULL, read_header, read_pixels, NULL};

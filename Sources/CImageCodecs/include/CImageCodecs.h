@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 // libpng and libjpeg report errors by longjmp, which must never cross a Swift frame. Every function here that calls
-// them sets its own jump target, so that an error comes back as a plain return value with words beside it, the library's
-// own where it has any.
+// them sets its own jump target, so that an error comes back as a plain return value with words beside it, the
+// library's own where it has any.
 //
 // Pixels are 8-bit RGB everywhere: rows from top to bottom, without padding, three bytes a pixel.
 
