@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-packages := libisal-dev libjpeg62-turbo-dev libpng-dev make pkg-config zlib1g-dev
+packages := libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libwebp-dev make pkg-config zlib1g-dev
 test_packages := $(packages) curl imagemagick pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 fauxto := .build/release/fauxto
@@ -41,8 +41,17 @@ build: packages ## Build the release binary, .build/release/fauxto.
 test: test-packages clients ## Run every test: Swift's, and real clients against the release binary.
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	$(MAKE) --no-print-directory sanitize
 	swift build -c release --static-swift-stdlib --product fauxto
 	$(python) -m pytest -q Tests/clients
+
+# Other people's pictures meet C code here, so that its tests run once more with every access and every leak watched.
+.PHONY: sanitize
+sanitize: export ASAN_OPTIONS := detect_leaks=1
+sanitize: export FAUXTO_IMAGING_ONLY := 1
+sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks included.
+	swift build --build-tests --sanitize=address --scratch-path .build/sanitize
+	swift test --skip-build --disable-xctest --sanitize=address --scratch-path .build/sanitize
 
 .PHONY: bench
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.

@@ -24,9 +24,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .target(name: "CLinux"),
-        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CISAL"]),
+        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CGIF", "CISAL"]),
         .target(
             name: "CContracts",
             exclude: ["models"],
@@ -96,3 +98,13 @@ let package = Package(
         ),
     ]
 )
+
+// `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
+if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
+    let kept = [
+        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "JSON", "Imaging",
+        "TestSupport", "ImagingTests",
+    ]
+    package.products = []
+    package.targets.removeAll { !kept.contains($0.name) }
+}

@@ -1,4 +1,4 @@
-#include "include/CImageCodecs.h"
+#include "decoder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,15 +10,14 @@
 /// A progressive file of a few bytes a scan could keep a decoder busy for hours; real ones have about ten scans.
 enum { scan_limit = 100 };
 
-struct fauxto_jpeg_decoder {
+typedef struct {
+    fauxto_decoder base;
     struct jpeg_decompress_struct jpeg;
     jpeg_failure failure;
     struct jpeg_progress_mgr progress;
-    const uint8_t *bytes;
-    size_t count;
-    /// One row of CMYK that is not converted yet.
-    uint8_t *scratch;
-};
+    /// A copy: libjpeg forgets its own with the last row.
+    uint8_t *exif;
+} jpeg_decoder;
 
 /// Makes an early end an error, where libjpeg would go on with grey; its other warnings are let pass, as other readers
 /// do.
@@ -37,60 +36,70 @@ static void limit_scans(j_common_ptr common) {
     longjmp(failure->jump, 1);
 }
 
-fauxto_jpeg_decoder *fauxto_jpeg_decoder_create(const uint8_t *bytes, size_t count) {
-    fauxto_jpeg_decoder *decoder = calloc(1, sizeof *decoder);
-    if (!decoder) return NULL;
-    decoder->bytes = bytes;
-    decoder->count = count;
+static bool begin(fauxto_decoder *base) {
+    jpeg_decoder *decoder = (jpeg_decoder *)base;
     decoder->jpeg.err = jpeg_failure_install(&decoder->failure);
     decoder->failure.base.emit_message = refuse_early_end;
-    if (setjmp(decoder->failure.jump)) {
-        fauxto_jpeg_decoder_destroy(decoder);
-        return NULL;
-    }
+    if (setjmp(decoder->failure.jump)) return false;
     jpeg_create_decompress(&decoder->jpeg);
     decoder->progress.progress_monitor = limit_scans;
     decoder->jpeg.progress = &decoder->progress;
-    return decoder;
+    return true;
 }
 
 /// Whether the failure means a sound file of a kind that is not read, rather than a broken one.
-static fauxto_decode_status status_of_failure(const fauxto_jpeg_decoder *decoder) {
+static bool means_unsupported(const jpeg_decoder *decoder) {
     switch (decoder->failure.base.msg_code) {
         case JERR_ARITH_NOTIMPL:
         case JERR_BAD_PRECISION:
         case JERR_CCIR601_NOTIMPL:
         case JERR_CONVERSION_NOTIMPL:
         case JERR_FRACT_SAMPLE_NOTIMPL:
-        case JERR_IMAGE_TOO_BIG:
         case JERR_NOTIMPL:
         case JERR_NOT_COMPILED:
         case JERR_SOF_UNSUPPORTED:
-            return FAUXTO_DECODE_UNSUPPORTED;
+            return true;
+        case JERR_EMPTY_IMAGE:
+            // Without a height in the header, a DNL marker behind the first scan would tell it.
+            return decoder->jpeg.image_height == 0 && decoder->jpeg.image_width > 0;
         default:
-            return FAUXTO_DECODE_CORRUPT;
+            return false;
     }
 }
 
-fauxto_decode_status fauxto_jpeg_decoder_header(fauxto_jpeg_decoder *decoder, uint32_t *width, uint32_t *height) {
-    if (setjmp(decoder->failure.jump)) return status_of_failure(decoder);
-    jpeg_mem_src(&decoder->jpeg, decoder->bytes, decoder->count);
-    jpeg_save_markers(&decoder->jpeg, JPEG_APP0 + 1, 0xFFFF);
-    jpeg_read_header(&decoder->jpeg, TRUE);
-    *width = decoder->jpeg.image_width;
-    *height = decoder->jpeg.image_height;
+static fauxto_decode_status fails(jpeg_decoder *decoder) {
+    fauxto_decode_status status = means_unsupported(decoder) ? FAUXTO_DECODE_UNSUPPORTED : FAUXTO_DECODE_CORRUPT;
+    return decoder_fails(&decoder->base, status, decoder->failure.message);
+}
+
+static fauxto_decode_status read_header(fauxto_decoder *base, uint32_t *width, uint32_t *height) {
+    jpeg_decoder *decoder = (jpeg_decoder *)base;
+    j_decompress_ptr jpeg = &decoder->jpeg;
+    if (setjmp(decoder->failure.jump)) {
+        // The size is known, and for the caller to refuse.
+        if (decoder->failure.base.msg_code != JERR_IMAGE_TOO_BIG) return fails(decoder);
+    } else {
+        jpeg_mem_src(jpeg, base->bytes, base->count);
+        jpeg_save_markers(jpeg, JPEG_APP0 + 1, 0xFFFF);
+        jpeg_read_header(jpeg, TRUE);
+    }
+    *width = jpeg->image_width;
+    *height = jpeg->image_height;
     return FAUXTO_DECODE_OK;
 }
 
-const uint8_t *fauxto_jpeg_decoder_exif(const fauxto_jpeg_decoder *decoder, size_t *count) {
+/// Keeps the first APP1 segment that begins with "Exif".
+static void keep_exif(jpeg_decoder *decoder) {
     for (jpeg_saved_marker_ptr marker = decoder->jpeg.marker_list; marker; marker = marker->next) {
-        if (marker->data_length >= 6 && memcmp(marker->data, "Exif\0\0", 6) == 0) {
-            *count = marker->data_length;
-            return marker->data;
-        }
+        if (marker->data_length <= 6 || memcmp(marker->data, "Exif\0\0", 6) != 0) continue;
+        size_t count = marker->data_length - 6;
+        decoder->exif = malloc(count);
+        if (!decoder->exif) ERREXIT1(&decoder->jpeg, JERR_OUT_OF_MEMORY, 0);
+        memcpy(decoder->exif, marker->data + 6, count);
+        decoder->base.exif = decoder->exif;
+        decoder->base.exif_count = count;
+        return;
     }
-    *count = 0;
-    return NULL;
 }
 
 /// Converts a row of CMYK; Adobe's programs store the complement of each ink, and say so by their marker.
@@ -104,32 +113,33 @@ static void convert_cmyk(const uint8_t *cmyk, uint8_t *rgb, uint32_t width, bool
     }
 }
 
-fauxto_decode_status fauxto_jpeg_decoder_pixels(fauxto_jpeg_decoder *decoder, uint8_t *rgb) {
+static fauxto_decode_status read_pixels(fauxto_decoder *base, uint8_t *rgb) {
+    jpeg_decoder *decoder = (jpeg_decoder *)base;
     j_decompress_ptr jpeg = &decoder->jpeg;
-    if (setjmp(decoder->failure.jump)) return status_of_failure(decoder);
+    if (setjmp(decoder->failure.jump)) return fails(decoder);
+    keep_exif(decoder);
     bool has_inks = jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK;
     jpeg->out_color_space = has_inks ? JCS_CMYK : JCS_RGB;
     jpeg_start_decompress(jpeg);
     size_t stride = (size_t)jpeg->output_width * 3;
     if (has_inks) {
-        decoder->scratch = malloc((size_t)jpeg->output_width * 4);
-        if (!decoder->scratch) ERREXIT1(jpeg, JERR_OUT_OF_MEMORY, 0);
+        base->scratch = malloc((size_t)jpeg->output_width * 4);
+        if (!base->scratch) ERREXIT1(jpeg, JERR_OUT_OF_MEMORY, 0);
     }
     while (jpeg->output_scanline < jpeg->output_height) {
         uint8_t *row = rgb + jpeg->output_scanline * stride;
-        JSAMPROW destination = has_inks ? decoder->scratch : row;
+        JSAMPROW destination = has_inks ? base->scratch : row;
         jpeg_read_scanlines(jpeg, &destination, 1);
-        if (has_inks) convert_cmyk(decoder->scratch, row, jpeg->output_width, jpeg->saw_Adobe_marker);
+        if (has_inks) convert_cmyk(base->scratch, row, jpeg->output_width, jpeg->saw_Adobe_marker);
     }
     jpeg_finish_decompress(jpeg);
     return FAUXTO_DECODE_OK;
 }
 
-const char *fauxto_jpeg_decoder_message(const fauxto_jpeg_decoder *decoder) { return decoder->failure.message; }
-
-void fauxto_jpeg_decoder_destroy(fauxto_jpeg_decoder *decoder) {
-    if (!decoder) return;
+static void end(fauxto_decoder *base) {
+    jpeg_decoder *decoder = (jpeg_decoder *)base;
     jpeg_destroy_decompress(&decoder->jpeg);
-    free(decoder->scratch);
-    free(decoder);
+    free(decoder->exif);
 }
+
+const decoder_format jpeg_format = {sizeof(jpeg_decoder), begin, read_header, read_pixels, end};

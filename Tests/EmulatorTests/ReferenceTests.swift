@@ -36,6 +36,14 @@ import Testing
         #expect(try size(in: response) == [2, 1])
     }
 
+    @Test(arguments: ["progressive.jpg", "lossy-alpha.webp", "animated.webp", "interlaced.gif"])
+    func `can be a file of every format that is read`(name: String) async throws {
+        let data = Data(Fixture.bytes("imaging/\(name)")).base64EncodedString()
+        let response = try await ask(ServerFixture(), reference: "data:;base64,\(data)")
+        #expect(response.status == 200)
+        #expect(try size(in: response) == [48, 32])
+    }
+
     @Test func `can be an image that was handed out before`() async throws {
         let fixture = try ServerFixture()
         let first = try await fixture.generate(#"{"prompt":"a dog","image_size":{"width":96,"height":64}}"#)
@@ -111,9 +119,61 @@ import Testing
         #expect(response.text.contains(reference))
     }
 
+    /// A GIF of 65,535 × 65,535 pixels, by its header.
+    private static let bomb = "data:image/gif;base64,R0lGODlh/////wAAADs="
+    private static let bombNote =
+        "reference not decoded: The image has 65535×65535 pixels, and at most 50000000 pixels are accepted."
+
+    @Test func `that is a bomb is refused by fal in its words, and noted`() async throws {
+        let fixture = try ServerFixture()
+        let response = try await ask(fixture, reference: Self.bomb)
+        #expect(response.status == 422)
+        let error = try #require(try JSONParser.parse(response.body)["detail"]?[0])
+        #expect(error["type"]?.text == "file_too_large")
+        #expect(error["msg"]?.text == "File too large")
+        #expect(error["input"]?.text == Self.bomb)
+        #expect(try await notes(of: fixture) == [Self.bombNote])
+    }
+
+    @Test func `that is a bomb is refused by AI/ML API in its words, and noted`() async throws {
+        let fixture = try ServerFixture()
+        let response = try await fixture.ask(
+            "POST",
+            "/aimlapi/v1/images/generations",
+            fields: ["Authorization: Bearer secret", "Content-Type: application/json"],
+            body: #"{"model":"flux/srpo/image-to-image","prompt":"a cat","image_url":"\#(Self.bomb)"}"#
+        )
+        #expect(response.status == 400)
+        #expect(response.text.contains("Image too large"))
+        #expect(try await notes(of: fixture) == [Self.bombNote])
+    }
+
+    @Test(arguments: [
+        ("data:image/png;base64,%%%", "the data URI is broken"),
+        ("data:,hello", "The bytes are not an image."),
+        ("data:;base64,R0lGODlhAQABAAAAADs=", "The image is broken: there is no frame."),
+        ("data:,BM....%00%00%00%00", "The image cannot be read: BMP is not read, only PNG, JPEG, WebP and GIF."),
+        // 16,385 × 1 pixels: no picture of its size could be drawn.
+        (
+            "data:;base64,R0lGODlhAUABAAAAADs=",
+            "The image has 16385×1 pixels, and a side of at most 16384 is accepted."
+        ),
+    ])
+    func `that cannot be read is explained in the journal`(reference: String, reason: String) async throws {
+        let fixture = try ServerFixture()
+        #expect(try await ask(fixture, reference: reference).status == 422)
+        #expect(try await notes(of: fixture) == ["reference not decoded: \(reason)"])
+    }
+
     @Test func `that is too large is refused`() async throws {
         let reference = "data:image/png;base64,\(Self.redAndBlue)"
-        #expect(try await ask(ServerFixture { $0.references.maximumBytes = 20 }, reference: reference).status == 422)
+        let fixture = try ServerFixture { $0.references.maximumBytes = 20 }
+        #expect(try await ask(fixture, reference: reference).status == 422)
+        #expect(
+            try await notes(of: fixture) == [
+                "reference not decoded: The image has 70 bytes, and at most 20 are accepted."
+            ]
+        )
         #expect(try await ask(ServerFixture { $0.references.maximumPixels = 1 }, reference: reference).status == 422)
         #expect(try await ask(ServerFixture { $0.references.maximumPixels = 2 }, reference: reference).status == 200)
     }

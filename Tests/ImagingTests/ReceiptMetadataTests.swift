@@ -18,11 +18,9 @@ import Testing
         let file = try file(as: .png, receipt: sampleReceipt.json)
         let text = Array("fauxto\0\0\0\0\0\(sampleReceipt.json)".utf8)
         // The signature and the header come first, 33 bytes.
-        #expect(file[33..<41].elementsEqual(PNGWriter.bigEndian(UInt32(text.count)) + Array("iTXt".utf8)))
-        #expect(file[41..<41 + text.count].elementsEqual(text))
-        let next = 41 + text.count
-        #expect(file[next..<next + 4].elementsEqual(PNGWriter.bigEndian(PNGWriter.crc(Array("iTXt".utf8) + text))))
-        #expect(file[next + 8..<next + 12].elementsEqual("IDAT".utf8))
+        let chunk = PNGFile.bytes(of: ("iTXt", text))
+        #expect(file[33..<33 + chunk.count].elementsEqual(chunk))
+        #expect(file[33 + chunk.count + 4..<33 + chunk.count + 8].elementsEqual("IDAT".utf8))
     }
 
     @Test func `a JPEG file carries the receipt as a comment right after its JFIF header`() throws {
@@ -81,9 +79,9 @@ import Testing
             ("gAMA", [0, 0, 0xB1, 0x8F]), ("tEXt", Array("fauxto\0".utf8) + json), ("iTXt", []), ("iTXt", compressed),
             ("iTXt", Array("fauxtone\0\0\0\0\0".utf8) + json),
         ]
-        #expect(try FoundReceipt.find(in: writer.file { x, _, _ in x }) == nil)
+        #expect(try FoundReceipt.find(in: writer.file { x, _, _ in x }.bytes) == nil)
         writer.extra.append(("iTXt", Array("fauxto\0\0\0\0\0".utf8) + json))
-        #expect(try FoundReceipt.find(in: writer.file { x, _, _ in x }) == .metadata(sampleReceipt))
+        #expect(try FoundReceipt.find(in: writer.file { x, _, _ in x }.bytes) == .metadata(sampleReceipt))
     }
 
     @Test func `other segments, other comments and fill bytes of a JPEG file are passed over`() throws {
@@ -133,8 +131,8 @@ import Testing
 
     @Test(arguments: [0x7FFF_FFFF, 0xFFFF_FFFF, 0x8000_0000] as [UInt32])
     func `a chunk that claims more than there is ends the search`(length: UInt32) {
-        let chunk = PNGWriter.bigEndian(length) + Array("iTXtfauxto\0\0\0\0\0{}".utf8) + [0, 0, 0, 0]
-        #expect(PNGText.texts(under: "fauxto", in: PNGWriter.signature + chunk).isEmpty)
+        let chunk = bigEndian(length) + Array("iTXtfauxto\0\0\0\0\0{}".utf8) + [0, 0, 0, 0]
+        #expect(PNGText.texts(under: "fauxto", in: PNGFile.signature + chunk).isEmpty)
     }
 
     @Test(arguments: ["", "\u{89}PNG", "hello", "GIF89a....."])

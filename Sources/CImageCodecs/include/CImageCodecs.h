@@ -5,8 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// libpng and libjpeg report errors by longjmp, which must never cross a Swift frame. Every function here sets its own
-// jump target, so that an error comes back as a plain return value with the library's own words beside it.
+// libpng and libjpeg report errors by longjmp, which must never cross a Swift frame. Every function here that calls
+// them sets its own jump target, so that an error comes back as a plain return value with words beside it, the
+// library's own where it has any.
 //
 // Pixels are 8-bit RGB everywhere: rows from top to bottom, without padding, three bytes a pixel.
 
@@ -51,6 +52,18 @@ const char *fauxto_jpeg_encoder_message(const fauxto_jpeg_encoder *encoder);
 /// Frees everything; NULL is let pass.
 void fauxto_jpeg_encoder_destroy(fauxto_jpeg_encoder *encoder);
 
+/// The file formats that are read.
+typedef enum {
+    /// Every colour type and depth, interlaced or not.
+    FAUXTO_FILE_PNG,
+    /// Baseline or progressive; grayscale, YCbCr, RGB, CMYK or YCCK.
+    FAUXTO_FILE_JPEG,
+    /// Lossy or lossless; of an animation the first frame, on its canvas.
+    FAUXTO_FILE_WEBP,
+    /// The first frame on its logical screen; what follows it is not looked at.
+    FAUXTO_FILE_GIF,
+} fauxto_file_format;
+
 /// What became of a decoding step.
 typedef enum {
     FAUXTO_DECODE_OK = 0,
@@ -60,35 +73,21 @@ typedef enum {
     FAUXTO_DECODE_UNSUPPORTED = 2,
 } fauxto_decode_status;
 
-/// A decoder of one PNG file: every colour type and depth, interlaced or not.
-typedef struct fauxto_png_decoder fauxto_png_decoder;
+/// A decoder of one file.
+typedef struct fauxto_decoder fauxto_decoder;
 
 /// Makes a decoder of bytes that stay in place until it is destroyed; NULL when memory runs out.
-fauxto_png_decoder *fauxto_png_decoder_create(const uint8_t *bytes, size_t count);
-/// Reads the header alone; no pixel is decoded and nothing of the picture's size is allocated.
-fauxto_decode_status fauxto_png_decoder_header(fauxto_png_decoder *decoder, uint32_t *width, uint32_t *height);
-/// Decodes every row to `rgb` (width × height × 3 bytes); what is transparent is laid over white.
-fauxto_decode_status fauxto_png_decoder_pixels(fauxto_png_decoder *decoder, uint8_t *rgb);
-/// What went wrong, in libpng's words.
-const char *fauxto_png_decoder_message(const fauxto_png_decoder *decoder);
+fauxto_decoder *fauxto_decoder_create(fauxto_file_format format, const uint8_t *bytes, size_t count);
+/// Reads the header alone: no pixel is decoded and nothing of the picture's size is allocated. A side may be 0.
+fauxto_decode_status fauxto_decoder_header(fauxto_decoder *decoder, uint32_t *width, uint32_t *height);
+/// Decodes every row to `rgb` (width × height × 3 bytes), after the header was read. What is transparent is laid over
+/// white; the orientation is not applied.
+fauxto_decode_status fauxto_decoder_pixels(fauxto_decoder *decoder, uint8_t *rgb);
+/// The file's Exif data after the pixels were decoded, from its TIFF header or from "Exif" on; NULL when there is none.
+const uint8_t *fauxto_decoder_exif(const fauxto_decoder *decoder, size_t *count);
+/// What went wrong.
+const char *fauxto_decoder_message(const fauxto_decoder *decoder);
 /// Frees everything; NULL is let pass.
-void fauxto_png_decoder_destroy(fauxto_png_decoder *decoder);
-
-/// A decoder of one JPEG file: baseline or progressive; grayscale, YCbCr, RGB, CMYK or YCCK.
-typedef struct fauxto_jpeg_decoder fauxto_jpeg_decoder;
-
-/// Makes a decoder of bytes that stay in place until it is destroyed; NULL when memory runs out.
-fauxto_jpeg_decoder *fauxto_jpeg_decoder_create(const uint8_t *bytes, size_t count);
-/// Reads the header alone; no pixel is decoded and nothing of the picture's size is allocated.
-fauxto_decode_status fauxto_jpeg_decoder_header(fauxto_jpeg_decoder *decoder, uint32_t *width, uint32_t *height);
-/// The payload of the first APP1 segment that begins with "Exif", after the header was read; its length is 0 when there
-/// is none.
-const uint8_t *fauxto_jpeg_decoder_exif(const fauxto_jpeg_decoder *decoder, size_t *count);
-/// Decodes every row to `rgb` (width × height × 3 bytes), as stored: the orientation is not applied.
-fauxto_decode_status fauxto_jpeg_decoder_pixels(fauxto_jpeg_decoder *decoder, uint8_t *rgb);
-/// What went wrong, in libjpeg's words.
-const char *fauxto_jpeg_decoder_message(const fauxto_jpeg_decoder *decoder);
-/// Frees everything; NULL is let pass.
-void fauxto_jpeg_decoder_destroy(fauxto_jpeg_decoder *decoder);
+void fauxto_decoder_destroy(fauxto_decoder *decoder);
 
 #endif

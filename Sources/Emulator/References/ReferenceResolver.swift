@@ -26,8 +26,10 @@ struct ReferenceResolver: Sendable {
     /// - Returns: The picture, a size to stand in for it, or what is wrong with it; and remarks for the journal.
     func resolve(_ text: String, origin: String) async -> (Resolution, notes: [String]) {
         if DataURI.isDataURI(text) {
-            guard let data = DataURI(text) else { return (.unusable(.undecodable), []) }
-            return (await decode(data.bytes), [])
+            guard let data = DataURI(text) else {
+                return (.unusable(.undecodable), ["reference not decoded: the data URI is broken"])
+            }
+            return await decode(data.bytes)
         }
         for (prefix, path) in settings.map where text.utf8.starts(with: prefix.utf8) {
             let rest = Substring(text.utf8.dropFirst(prefix.utf8.count)).prefix { $0 != "?" && $0 != "#" }
@@ -41,7 +43,7 @@ struct ReferenceResolver: Sendable {
             guard let file = try? await images.file(of: promise, at: location) else {
                 return (.unusable(.undecodable), [])
             }
-            return (await decode(file), [])
+            return await decode(file)
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
@@ -64,16 +66,18 @@ struct ReferenceResolver: Sendable {
         return ImageLocation(role: entry.role, path: path)
     }
 
-    private func decode(_ bytes: [UInt8]) async -> Resolution {
+    private func decode(_ bytes: [UInt8]) async -> (Resolution, notes: [String]) {
         let limits = ReferenceImage.Limits(bytes: settings.maximumBytes, pixels: settings.maximumPixels)
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ReferenceImageError) {
-                return .picture(try ReferenceImage.decode(bytes, limits: limits))
+                return (.picture(try ReferenceImage.decode(bytes, limits: limits)), [])
             } catch {
-                switch error {
-                case .tooManyBytes, .tooManyPixels: return .unusable(.tooLarge)
-                case .notAnImage, .corrupt, .unsupported: return .unusable(.undecodable)
-                }
+                let fault: ProviderFailure.ReferenceFault =
+                    switch error {
+                    case .tooManyBytes, .tooManyPixels, .sideTooLong: .tooLarge
+                    case .notAnImage, .corrupt, .unsupported: .undecodable
+                    }
+                return (.unusable(fault), ["reference not decoded: \(error)"])
             }
         }
     }
@@ -86,9 +90,9 @@ struct ReferenceResolver: Sendable {
         }
         defer { close(descriptor) }
         guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else {
-            return (.unusable(.tooLarge), [])
+            return (.unusable(.tooLarge), ["reference not decoded: more than \(settings.maximumBytes) bytes"])
         }
-        return (await decode(bytes), [])
+        return await decode(bytes)
     }
 
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
@@ -99,7 +103,8 @@ struct ReferenceResolver: Sendable {
         }
         switch result {
         case .success(let bytes):
-            return (await decode(bytes), ["reference fetched: \(bytes.count) bytes"])
+            let (resolution, notes) = await decode(bytes)
+            return (resolution, ["reference fetched: \(bytes.count) bytes"] + notes)
         case .failure(let error):
             return (.unusable(error.isTooLarge ? .tooLarge : .unreachable), ["reference not fetched: \(error)"])
         }

@@ -1,3 +1,4 @@
+import CImageCodecs
 import JSON
 
 /// What a picture file says of how it was drawn, and where it says so.
@@ -21,8 +22,8 @@ public enum FoundReceipt: Sendable, Hashable {
     ) throws(ReferenceImageError) -> FoundReceipt? {
         let texts: [ArraySlice<UInt8>] =
             switch FileSignature(of: file) {
-            case .png: PNGText.texts(under: Receipt.keyword, in: file)
-            case .jpeg: JPEGComments.comments(in: file)
+            case .readable(FAUXTO_FILE_PNG): PNGText.texts(under: Receipt.keyword, in: file)
+            case .readable(FAUXTO_FILE_JPEG): JPEGComments.comments(in: file)
             default: []
             }
         for text in texts {

@@ -4,16 +4,17 @@ enum ExifOrientation: Int {
     case mirrored, upsideDown, mirroredUpsideDown, mirroredAndTurnedLeft, turnedLeft, mirroredAndTurnedRight,
         turnedRight
 
-    /// Finds the tag in the payload of an APP1 segment: "Exif", two zero bytes, then a TIFF header and its first
-    /// directory.
+    /// Finds the tag in Exif data: a TIFF header and its first directory, after "Exif" and two zero bytes where a
+    /// writer took them over from JPEG into another format.
     ///
     /// Anything out of order counts as upright, as viewers treat it.
-    init(segment: [UInt8]) {
-        self = Self.tagValue(inTIFF: segment.dropFirst(6)).flatMap(Self.init(rawValue:)) ?? .upright
+    init(exif: [UInt8]) {
+        let marker = Array("Exif\0\0".utf8)
+        let tiff = exif.starts(with: marker) ? Array(exif.dropFirst(marker.count)) : exif
+        self = Self.tagValue(inTIFF: tiff).flatMap(Self.init(rawValue:)) ?? .upright
     }
 
-    private static func tagValue(inTIFF bytes: ArraySlice<UInt8>) -> Int? {
-        let tiff = Array(bytes)
+    private static func tagValue(inTIFF tiff: [UInt8]) -> Int? {
         let isLittleEndian = tiff.starts(with: [0x49, 0x49, 0x2A, 0x00])
         guard isLittleEndian || tiff.starts(with: [0x4D, 0x4D, 0x00, 0x2A]) else { return nil }
         func number(at offset: Int, bytes count: Int) -> Int? {

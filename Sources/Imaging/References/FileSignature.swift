@@ -1,7 +1,9 @@
+import CImageCodecs
+
 /// The kind of image that bytes begin as, by the magic numbers of the formats' specifications.
 enum FileSignature: Equatable {
-    case png
-    case jpeg
+    /// A format that is read.
+    case readable(fauxto_file_format)
     /// A format that is recognised so that it can be named, and not read.
     case other(String)
 
@@ -11,13 +13,13 @@ enum FileSignature: Equatable {
             bytes.dropFirst(offset).starts(with: prefix)
         }
         if begins([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            self = .png
+            self = .readable(FAUXTO_FILE_PNG)
         } else if begins([0xFF, 0xD8, 0xFF]) {
-            self = .jpeg
+            self = .readable(FAUXTO_FILE_JPEG)
         } else if begins(Array("RIFF".utf8)), begins(Array("WEBP".utf8), at: 8) {
-            self = .other("WebP")
-        } else if begins(Array("GIF8".utf8)) {
-            self = .other("GIF")
+            self = .readable(FAUXTO_FILE_WEBP)
+        } else if begins(Array("GIF87a".utf8)) || begins(Array("GIF89a".utf8)) {
+            self = .readable(FAUXTO_FILE_GIF)
         } else if begins(Array("ftypavif".utf8), at: 4) {
             self = .other("AVIF")
         } else if begins(Array("ftypheic".utf8), at: 4) {

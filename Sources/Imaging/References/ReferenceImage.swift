@@ -33,8 +33,8 @@ public struct ReferenceImage: Sendable, Hashable {
         public var bytes: Int
         /// The most pixels its header may announce.
         ///
-        /// A picture keeps three bytes a pixel. While it is decoded, an interlaced PNG with alpha takes four more and a
-        /// progressive JPEG six.
+        /// A picture keeps three bytes a pixel. While it is decoded, an interlaced PNG with alpha takes four more, a
+        /// progressive JPEG six, and a WebP with alpha up to eight.
         public var pixels: Int
 
         /// Makes limits; 32 MiB and 24 million pixels unless told.
