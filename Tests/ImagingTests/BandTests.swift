@@ -20,9 +20,11 @@ import Testing
     @Test(arguments: [(1, 1), (1, 300), (300, 1), (2, 3), (700, 5), (5, 700)])
     func `every style paints every pixel of tiny and of extreme sizes`(width: Int, height: Int) {
         for style in StyleChoice.allCases {
-            let composition = style.compose(Scene(Recipe(prompt: "", seed: 1, width: width, height: height)))
-            let painted = [UInt8.min, .max].map { pixels(of: composition, width, height, background: $0) }
-            #expect(painted[0] == painted[1], "\(style)")
+            for seed in 1...8 as ClosedRange<UInt64> {
+                let composition = style.compose(Scene(Recipe(prompt: "", seed: seed, width: width, height: height)))
+                let painted = [UInt8.min, .max].map { pixels(of: composition, width, height, background: $0) }
+                #expect(painted[0] == painted[1], "\(style) seed \(seed)")
+            }
         }
     }
 

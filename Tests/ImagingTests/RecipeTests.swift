@@ -75,12 +75,29 @@ import Testing
     }
 
     @Test(arguments: [("a warm SUNSET, over hills", 0), ("blue oceans", 2)])
-    func `the words of a prompt sway its colours`(prompt: String, strongest: Int) throws {
-        var sums = [0, 0, 0]
-        for seed in 0..<24 {
-            let drawn = try pixels(of: Recipe(prompt: prompt, seed: UInt64(seed), width: 24, height: 18))
-            for (index, sample) in drawn.enumerated() { sums[index % 3] += Int(sample) }
+    func `the words of a prompt sway its colours`(prompt: String, channel: Int) throws {
+        /// What a channel has of all light, over many pictures.
+        func share(_ prompt: String) throws -> Double {
+            var sums = [0, 0, 0]
+            for seed in 0..<24 {
+                let drawn = try pixels(of: Recipe(prompt: prompt, seed: UInt64(seed), width: 24, height: 18))
+                for (index, sample) in drawn.enumerated() { sums[index % 3] += Int(sample) }
+            }
+            return Double(sums[channel]) / Double(sums.reduce(0, +))
         }
-        #expect(sums[strongest] == sums.max())
+        #expect(try share(prompt) > share("no word of a colour") + 0.025)
+    }
+
+    @Test(arguments: [
+        ("snowy mountains", StyleChoice.ridges), ("a paper collage", .cutPaper), ("a distant planet", .orbs),
+        ("mosaic tiles", .tiles), ("a knitted sweater", .weave),
+    ])
+    func `the words of a prompt sway its style`(prompt: String, style: StyleChoice) {
+        let reading = PromptReading(prompt)
+        let chosen = (0..<60 as Range<UInt64>).count { seed in
+            var random = SeededRandom(key: seed, part: "style")
+            return reading.chooseStyle(&random) == style
+        }
+        #expect(chosen > 30)
     }
 }

@@ -27,33 +27,40 @@ struct RowCanvas {
     /// Fills whole pixels with one colour.
     func fill(_ range: Range<Int>, _ color: Color) {
         let start = max(range.lowerBound, 0)
-        var count = min(range.upperBound, width) - start
-        guard count > 0 else { return }
-        var target = pixels + start * 3
-        if count >= 8 {
-            // Eight pixels are three words: the colour repeats every 24 bytes.
-            let packed = UInt64(color.red) | UInt64(color.green) << 8 | UInt64(color.blue) << 16
-            let first = packed | packed << 24 | packed << 48
-            let second = packed >> 16 | packed << 8 | packed << 32 | packed << 56
-            let third = packed >> 8 | packed << 16 | packed << 40
-            let raw = UnsafeMutableRawPointer(target)
-            var offset = 0
-            while count >= 8 {
-                raw.storeBytes(of: first.littleEndian, toByteOffset: offset, as: UInt64.self)
-                raw.storeBytes(of: second.littleEndian, toByteOffset: offset + 8, as: UInt64.self)
-                raw.storeBytes(of: third.littleEndian, toByteOffset: offset + 16, as: UInt64.self)
-                offset += 24
-                count -= 8
+        let end = min(range.upperBound, width)
+        guard start < end else { return }
+        guard end - start > 2 else {
+            self[start] = color
+            self[end - 1] = color
+            return
+        }
+        // Eight pixels are three words, after which all is repeated, and sixteen are three pairs of them. The last word
+        // of any run begins a byte into a pixel, as the third of the three does, and may overlap the word before.
+        let packed = UInt64(color.red) | UInt64(color.green) << 8 | UInt64(color.blue) << 16
+        let first = (packed | packed << 24 | packed << 48).littleEndian
+        let second = (packed >> 16 | packed << 8 | packed << 32 | packed << 56).littleEndian
+        let third = (packed >> 8 | packed << 16 | packed << 40).littleEndian
+        let raw = UnsafeMutableRawPointer(pixels + start * 3)
+        let count = (end - start) * 3
+        var offset = 0
+        if count >= 48 {
+            let pairs = (SIMD2(first, second), SIMD2(third, first), SIMD2(second, third))
+            while offset + 48 <= count {
+                raw.storeBytes(of: pairs.0, toByteOffset: offset, as: SIMD2<UInt64>.self)
+                raw.storeBytes(of: pairs.1, toByteOffset: offset + 16, as: SIMD2<UInt64>.self)
+                raw.storeBytes(of: pairs.2, toByteOffset: offset + 32, as: SIMD2<UInt64>.self)
+                offset += 48
             }
-            target += offset
         }
-        while count > 0 {
-            target[0] = color.red
-            target[1] = color.green
-            target[2] = color.blue
-            target += 3
-            count -= 1
+        if offset + 24 <= count {
+            raw.storeBytes(of: first, toByteOffset: offset, as: UInt64.self)
+            raw.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self)
+            raw.storeBytes(of: third, toByteOffset: offset + 16, as: UInt64.self)
+            offset += 24
         }
+        if offset + 8 <= count { raw.storeBytes(of: first, toByteOffset: offset, as: UInt64.self) }
+        if offset + 16 <= count { raw.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self) }
+        raw.storeBytes(of: third, toByteOffset: count - 8, as: UInt64.self)
     }
 
     /// Fills the whole row.

@@ -43,7 +43,15 @@ enum PromptWords {
 
     private static let styles: [(StyleChoice, String)] = [
         (.ridges, "mountain hill landscape valley forest desert dune horizon sunset sunrise panorama canyon volcano"),
-        (.cutPaper, "paper abstract map topographic layer layered cave reef wave organic pattern texture collage"),
+        (.cutPaper, "paper abstract map topographic layer layered cave reef wave organic texture collage"),
         (.orbs, "planet moon space galaxy cosmic orb sphere bubble ball star sun universe astronaut balloon"),
+        (
+            .tiles,
+            "pattern geometric geometry mosaic tile tiled bauhaus quilt patchwork grid puzzle wallpaper ornament kitchen"
+        ),
+        (
+            .weave,
+            "fabric textile cloth woven weave weaving basket knit knitted sweater scarf rug carpet tapestry thread ribbon"
+        ),
     ]
 }

@@ -1,6 +1,6 @@
 /// The styles that a picture can be drawn in.
 public enum StyleChoice: String, Sendable, CaseIterable {
-    case ridges, cutPaper, orbs
+    case ridges, cutPaper, orbs, tiles, weave
 
     /// Composes a picture in this style.
     func compose(_ scene: Scene) -> any Style {
@@ -8,6 +8,8 @@ public enum StyleChoice: String, Sendable, CaseIterable {
         case .ridges: Ridges(scene)
         case .cutPaper: CutPaper(scene)
         case .orbs: Orbs(scene)
+        case .tiles: Tiles(scene)
+        case .weave: Weave(scene)
         }
     }
 }
