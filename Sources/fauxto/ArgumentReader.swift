@@ -52,6 +52,16 @@ struct ArgumentReader {
         return number
     }
 
+    /// The value of the option just read, as a seed of 64 bits, with or without a sign.
+    mutating func seed(of name: String, attached: String?) throws(UsageError) -> UInt64 {
+        let text = try value(of: name, attached: attached)
+        guard let seed = UInt64(text) ?? Int64(text).map(UInt64.init(bitPattern:)) else {
+            let bounds = "from \(Int64.min) to \(UInt64.max)"
+            throw UsageError(description: "\(name) takes a whole number \(bounds), not '\(text)'")
+        }
+        return seed
+    }
+
     /// The value of the option just read, as a fraction.
     mutating func fraction(of name: String, attached: String?) throws(UsageError) -> Double {
         let text = try value(of: name, attached: attached)

@@ -25,7 +25,7 @@ struct RenderCommand {
             switch name {
             case "--prompt": prompt = try reader.value(of: name, attached: attached)
             case "--seed":
-                picture.recipe.seed = UInt64(try reader.number(of: name, attached: attached, in: 0...Int.max))
+                picture.recipe.seed = try reader.seed(of: name, attached: attached)
             case "--index":
                 picture.recipe.index = try reader.number(of: name, attached: attached, in: 0...Int.max)
             case "--size":
@@ -93,7 +93,7 @@ struct RenderCommand {
 
           --prompt TEXT            The words to draw from.
           -o, --output FILE        Where to write the picture; - for standard output.
-          --seed N                 The seed (default 0).
+          --seed N                 The seed, any 64 bits (default 0).
           --index N                Which image of a batch, from 0 (default 0).
           --size WIDTHxHEIGHT      The size in pixels (default 1024x768).
           --format png|jpeg        The file format (default png).

@@ -1,12 +1,14 @@
-import Foundation
 import TestSupport
 import Testing
 
 @testable import Imaging
 
-/// One recipe of `fixtures/imaging/golden-pixels.json` and the hash of what it draws.
-struct GoldenPixels: Codable, CustomTestStringConvertible {
-    /// Names a style to compose in; without one the seed and the prompt choose.
+/// One recipe of `fixtures/imaging/golden-pixels.json`.
+struct GoldenPixels: GoldenCase {
+    static let file = GoldenFile<GoldenPixels>(name: "golden-pixels.json")
+    static let all = file.cases()
+
+    /// Names a style to draw in; without one the seed and the prompt choose.
     var style: String?
     var prompt: String
     /// Decimal, as JSON's numbers are not safe beyond 53 bits.
@@ -18,26 +20,19 @@ struct GoldenPixels: Codable, CustomTestStringConvertible {
     var reference: String?
     var strength: Double?
     var isBlackedOut: Bool?
-    /// Sixteen hexadecimal digits.
-    var hash: String
+    /// None unless given.
+    var texture: Double?
+    var crc32: String
 
     var testDescription: String {
         "\(style ?? "any") \(width)×\(height) seed \(seed) \(prompt)\(reference.map { " from \($0)" } ?? "")"
     }
 
-    static let all: [GoldenPixels] = {
-        do {
-            return try JSONDecoder().decode(
-                [GoldenPixels].self,
-                from: Data(Fixture.bytes("imaging/golden-pixels.json"))
-            )
-        } catch {
-            fatalError("golden-pixels.json: \(error)")
-        }
-    }()
+    func pixels() throws -> [UInt8] {
+        ImagingTests.pixels(of: try drawing(), rowsAtOnce: 50)
+    }
 
-    /// Draws the recipe and hashes it.
-    func measured() throws -> String {
+    func drawing() throws -> Drawing {
         var recipe = Recipe(
             prompt: prompt,
             seed: UInt64(seed) ?? 0,
@@ -50,8 +45,9 @@ struct GoldenPixels: Codable, CustomTestStringConvertible {
         let choice = style.map(StyleChoice.init(rawValue:))
         recipe.style = try choice.map { try #require($0) }
         recipe.reference = reference.map { $0 == "stripes" ? .image(Self.stripes) : .standIn(url: $0) }
-        let digits = String(ImagingTests.hash(try pixels(of: recipe, rowsAtOnce: 50)), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        var finish = Picture.Finish.none
+        finish.texture = Texture(texture ?? 0)
+        return try Drawing(Picture(recipe, finish: finish))
     }
 
     private static let stripes = ReferenceImage(
@@ -65,32 +61,38 @@ struct GoldenPixels: Codable, CustomTestStringConvertible {
 }
 
 @Suite struct GoldenPixelTests {
-    private static let isRecording = ProcessInfo.processInfo.environment["FAUXTO_RECORD_GOLDEN"] == "1"
-
-    @Test(.disabled(if: isRecording), arguments: GoldenPixels.all)
+    @Test(.disabled(if: GoldenFile<GoldenPixels>.isBeingRecorded), arguments: GoldenPixels.all)
     func `a recipe draws the pixels it always drew`(golden: GoldenPixels) throws {
-        #expect(try golden.measured() == golden.hash)
+        #expect(try golden.measured() == golden.crc32)
+    }
+
+    @Test(arguments: GoldenPixels.all)
+    func `many threads draw the pixels that one draws`(golden: GoldenPixels) async throws {
+        let drawing = try golden.drawing()
+        let bands = stride(from: 0, to: drawing.height, by: 20).map { $0..<min($0 + 20, drawing.height) }
+        let drawn = await withTaskGroup { group in
+            for band in bands.reversed() {
+                group.addTask { (band.lowerBound, ImagingTests.pixels(of: drawing, rows: band)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let inOrder = drawn.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        #expect(try inOrder == golden.pixels())
     }
 
     @Test func `the golden recipes show every style and every mode`() {
         let all = GoldenPixels.all
-        #expect(all.count >= 24)
+        #expect(all.count >= 60)
         for style in StyleChoice.allCases {
             #expect(all.count { $0.style == style.rawValue } >= 5, "\(style)")
         }
         #expect(all.contains { $0.reference == "stripes" } && all.contains { $0.reference?.contains(":") == true })
         #expect(all.contains { $0.isBlackedOut == true })
-        #expect(Set(all.map(\.hash)).count == all.count)
+        #expect(all.contains { $0.texture == 1 })
+        #expect(Set(all.map(\.crc32)).count == all.count)
     }
 
-    @Test(.enabled(if: isRecording)) func `golden hashes are recorded`() throws {
-        var all = GoldenPixels.all
-        for index in all.indices { all[index].hash = try all[index].measured() }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "fixtures/imaging/golden-pixels.json")
-        try (try encoder.encode(all) + Data("\n".utf8)).write(to: file)
-        Issue.record("The golden hashes were recorded; look at the difference, then run again without recording.")
+    @Test(.enabled(if: GoldenFile<GoldenPixels>.isBeingRecorded)) func `checksums are recorded`() throws {
+        try GoldenPixels.file.record()
     }
 }

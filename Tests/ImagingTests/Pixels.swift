@@ -12,17 +12,22 @@ func pixels(of picture: Picture, rowsAtOnce: Int = .max) throws -> [UInt8] {
 
 /// A raster's pixels.
 func pixels(of raster: some Raster, rowsAtOnce: Int = .max) -> [UInt8] {
-    var pixels: [UInt8] = []
+    var all: [UInt8] = []
     var start = 0
     while start < raster.height {
         let rows = start..<start + min(rowsAtOnce, raster.height - start)
-        var band = [UInt8](repeating: 0, count: rows.count * raster.width * 3)
-        var span = band.mutableSpan
-        raster.render(rows: rows, into: &span)
-        pixels += band
+        all += pixels(of: raster, rows: rows)
         start = rows.upperBound
     }
-    return pixels
+    return all
+}
+
+/// Some rows of a raster.
+func pixels(of raster: some Raster, rows: Range<Int>) -> [UInt8] {
+    var band = [UInt8](repeating: 0, count: rows.count * raster.width * 3)
+    var span = band.mutableSpan
+    raster.render(rows: rows, into: &span)
+    return band
 }
 
 /// A composition's pixels, on a background that a forgotten pixel shows.
@@ -37,13 +42,19 @@ func pixels(of style: any Style, _ width: Int, _ height: Int, background: UInt8 
     return pixels
 }
 
-/// FNV-1a, 64 bits: a hash of the tests' own, so that a fault in the drawing's cannot hide itself.
-func hash(_ bytes: [UInt8]) -> UInt64 {
+/// The CRC-32 of zlib and PNG: a checksum of the tests' own, so that a fault in the drawing's cannot hide itself.
+func crc32(_ bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBufferPointer { bytes in
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash
+        crcTable.withUnsafeBufferPointer { table in
+            var crc = UInt32.max
+            for byte in bytes { crc = crc >> 8 ^ table[Int((crc ^ UInt32(byte)) & 0xFF)] }
+            return ~crc
+        }
     }
+}
+
+private let crcTable: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(byte) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
 }
 
 /// The largest and the mean difference between two pictures' samples.

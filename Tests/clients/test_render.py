@@ -104,6 +104,8 @@ def test_a_sheet_has_a_row_for_each_style_and_a_column_for_each_seed(tmp_path):
         (["render", "x"], "unexpected 'x'; 'fauxto render --help' lists the flags"),
         (["render", "--size", "3"], "--size takes WIDTHxHEIGHT, such as 1024x768, not '3'"),
         (["render", "--size", "0x5"], "--size takes WIDTHxHEIGHT, such as 1024x768, not '0x5'"),
+        (["render", "--seed", "x"],
+         "--seed takes a whole number from -9223372036854775808 to 18446744073709551615, not 'x'"),
         (["render", "--strength", "2"], "--strength takes a number from 0 to 1, not '2'"),
         (["render", "--texture", "nan"], "--texture takes a number from 0 to 1, not 'nan'"),
         (["sheet"], "sheet needs --output FILE"),

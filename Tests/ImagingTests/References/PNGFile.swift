@@ -13,7 +13,7 @@ struct PNGFile {
 
     static func bytes(of chunk: Chunk) -> [UInt8] {
         let body = Array(chunk.type.utf8) + chunk.payload
-        return bigEndian(UInt32(chunk.payload.count)) + body + bigEndian(crc(body))
+        return bigEndian(UInt32(chunk.payload.count)) + body + bigEndian(crc32(body))
     }
 
     /// The payload of the first chunk of a type.
@@ -44,16 +44,6 @@ struct PNGFile {
     /// Without the chunks of a type.
     func without(_ type: String) -> PNGFile {
         with { $0.chunks.removeAll { $0.type == type } }
-    }
-
-    private static let crcTable: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(byte) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-
-    private static func crc(_ bytes: [UInt8]) -> UInt32 {
-        var crc = UInt32.max
-        for byte in bytes { crc = crc >> 8 ^ crcTable[Int((crc ^ UInt32(byte)) & 0xFF)] }
-        return ~crc
     }
 }
 
