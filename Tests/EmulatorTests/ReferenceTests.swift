@@ -1,5 +1,6 @@
 import Emulator
 import Foundation
+import Imaging
 import JSON
 import TestSupport
 import Testing
@@ -49,6 +50,22 @@ import Testing
         let first = try await fixture.generate(#"{"prompt":"a dog","image_size":{"width":96,"height":64}}"#)
         let url = try #require(first["images"]?[0]?["url"]?.text)
         #expect(try size(in: try await ask(fixture, reference: url)) == [96, 64])
+    }
+
+    @Test func `is taken without its caption and marks when it was handed out before`() async throws {
+        let fixture = try ServerFixture { $0.imaging.finish = .none }
+        let captioned = try ServerFixture { $0.imaging.finish.texture = Texture(0) }
+        var pictures: [[UInt8]] = []
+        for first in [fixture, captioned] {
+            let body = #"{"prompt":"a dog","seed":3,"image_size":{"width":96,"height":64},"output_format":"png"}"#
+            let url = try #require(try await first.generate(body)["images"]?[0]?["url"]?.text)
+            let answer = try JSONParser.parse(try await ask(first, reference: url, strength: 0.01).body)
+            let file = try await first.ask("GET", try first.imageTarget(in: answer)).body
+            pictures.append(try ReferenceImage.decode(file).pixels)
+        }
+        // The rows above the new caption, which is alike in both.
+        #expect(pictures[0].prefix(96 * 3 * 40) == pictures[1].prefix(96 * 3 * 40))
+        #expect(pictures[0] != pictures[1])
     }
 
     @Test func `shows in the picture as strongly as strength says`() async throws {

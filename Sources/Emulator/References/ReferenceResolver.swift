@@ -40,10 +40,7 @@ struct ReferenceResolver: Sendable {
             guard promise.recipe.width * promise.recipe.height <= settings.maximumPixels else {
                 return (.unusable(.tooLarge), [])
             }
-            guard let file = try? await images.file(of: promise, at: location) else {
-                return (.unusable(.undecodable), [])
-            }
-            return await decode(file)
+            return await draw(promise.recipe)
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
@@ -64,6 +61,18 @@ struct ReferenceResolver: Sendable {
         )
         guard case .vendor(let entry, let path, _) = destination, entry.role.kind == .images else { return nil }
         return ImageLocation(role: entry.role, path: path)
+    }
+
+    /// The artwork of an image that was handed out here, without the caption and the marks laid over it: those would
+    /// show through the new ones.
+    private func draw(_ recipe: Recipe) async -> (Resolution, notes: [String]) {
+        await withTaskExecutorPreference(globalConcurrentExecutor) {
+            do throws(ImagingError) {
+                return (.picture(try ReferenceImage(drawing: recipe)), [])
+            } catch {
+                return (.unusable(.undecodable), ["reference not drawn: \(error)"])
+            }
+        }
     }
 
     private func decode(_ bytes: [UInt8]) async -> (Resolution, notes: [String]) {

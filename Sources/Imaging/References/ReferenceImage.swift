@@ -22,6 +22,15 @@ public struct ReferenceImage: Sendable, Hashable {
         contentHash = digest.value
     }
 
+    /// Draws a recipe's artwork, as it is without caption, marks and grain.
+    public init(drawing recipe: Recipe) throws(ImagingError) {
+        let drawing = try Drawing(Picture(recipe, finish: .none))
+        var pixels = [UInt8](repeating: 0, count: drawing.width * drawing.height * 3)
+        var span = pixels.mutableSpan
+        drawing.render(rows: 0..<drawing.height, into: &span)
+        self.init(width: drawing.width, height: drawing.height, pixels: pixels)
+    }
+
     /// Hashes the content hash.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(contentHash)
