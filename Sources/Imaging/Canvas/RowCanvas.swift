@@ -15,12 +15,14 @@ struct RowCanvas {
     /// The colour of one pixel within the row.
     subscript(x: Int) -> Color {
         get {
-            Color(red: Int(pixels[x * 3]), green: Int(pixels[x * 3 + 1]), blue: Int(pixels[x * 3 + 2]))
+            let pixel = pixels + x &* 3
+            return Color(red: Int(pixel[0]), green: Int(pixel[1]), blue: Int(pixel[2]))
         }
         nonmutating set {
-            pixels[x * 3] = newValue.red
-            pixels[x * 3 + 1] = newValue.green
-            pixels[x * 3 + 2] = newValue.blue
+            let pixel = pixels + x &* 3
+            pixel[0] = newValue.red
+            pixel[1] = newValue.green
+            pixel[2] = newValue.blue
         }
     }
 
@@ -30,30 +32,43 @@ struct RowCanvas {
         var count = min(range.upperBound, width) - start
         guard count > 0 else { return }
         var target = pixels + start * 3
-        if count >= 8 {
-            // Eight pixels are three words: the colour repeats every 24 bytes.
-            let packed = UInt64(color.red) | UInt64(color.green) << 8 | UInt64(color.blue) << 16
-            let first = packed | packed << 24 | packed << 48
-            let second = packed >> 16 | packed << 8 | packed << 32 | packed << 56
-            let third = packed >> 8 | packed << 16 | packed << 40
-            let raw = UnsafeMutableRawPointer(target)
-            var offset = 0
-            while count >= 8 {
-                raw.storeBytes(of: first.littleEndian, toByteOffset: offset, as: UInt64.self)
-                raw.storeBytes(of: second.littleEndian, toByteOffset: offset + 8, as: UInt64.self)
-                raw.storeBytes(of: third.littleEndian, toByteOffset: offset + 16, as: UInt64.self)
-                offset += 24
-                count -= 8
+        if count < 8 {
+            while count > 0 {
+                target[0] = color.red
+                target[1] = color.green
+                target[2] = color.blue
+                target += 3
+                count -= 1
             }
-            target += offset
+            return
         }
-        while count > 0 {
-            target[0] = color.red
-            target[1] = color.green
-            target[2] = color.blue
-            target += 3
-            count -= 1
+        // Eight pixels are three words: the colour repeats every 24 bytes. The last block ends where the run ends,
+        // over what may be there already.
+        let packed = UInt64(color.red) | UInt64(color.green) << 8 | UInt64(color.blue) << 16
+        let first = (packed | packed << 24 | packed << 48).littleEndian
+        let second = (packed >> 16 | packed << 8 | packed << 32 | packed << 56).littleEndian
+        let third = (packed >> 8 | packed << 16 | packed << 40).littleEndian
+        let raw = UnsafeMutableRawPointer(target)
+        if count < 16 {
+            for block in [raw, raw + (count - 8) * 3] {
+                block.storeBytes(of: first, as: UInt64.self)
+                block.storeBytes(of: second, toByteOffset: 8, as: UInt64.self)
+                block.storeBytes(of: third, toByteOffset: 16, as: UInt64.self)
+            }
+            return
         }
+        let wide = (SIMD2(first, second), SIMD2(third, first), SIMD2(second, third))
+        let last = raw + (count - 16) * 3
+        var block = raw
+        while block < last {
+            block.storeBytes(of: wide.0, as: SIMD2<UInt64>.self)
+            block.storeBytes(of: wide.1, toByteOffset: 16, as: SIMD2<UInt64>.self)
+            block.storeBytes(of: wide.2, toByteOffset: 32, as: SIMD2<UInt64>.self)
+            block += 48
+        }
+        last.storeBytes(of: wide.0, as: SIMD2<UInt64>.self)
+        last.storeBytes(of: wide.1, toByteOffset: 16, as: SIMD2<UInt64>.self)
+        last.storeBytes(of: wide.2, toByteOffset: 32, as: SIMD2<UInt64>.self)
     }
 
     /// Fills the whole row.
