@@ -8,12 +8,11 @@ struct CutPaper: Style {
 
     init(_ scene: Scene) {
         var random = scene.random("cut paper")
-        let levels = random.number(in: 5...8)
+        let levels = random.number(in: 5...7)
         let unit = scene.unit
         reach = max(unit * random.number(in: 12...22) / 1000, 256)
 
-        let wavelength = max(unit * random.number(in: 34...56) / 100, 256)
-        let noise = GradientNoise(key: random.next())
+        let noise = TurnedNoise(wavelength: unit * random.number(in: 34...56) / 100, &random)
         // Around a place of its own the paper is cut away, or heaped up.
         let focusX = scene.width * random.number(in: 25...75) / 100
         let focusY = scene.height * random.number(in: 25...75) / 100
@@ -22,20 +21,13 @@ struct CutPaper: Style {
         field = LevelField(
             width: scene.width,
             height: scene.height,
-            cell: min(max(unit / (256 * 80), 3), 48),
-            border: reach >> 8 + 1
+            detail: unit / (256 * 24),
+            border: reach >> 8 + 1,
+            reach: 0
         ) { x, y in
-            let right = x << 8
-            let down = y << 8
-            let hills = noise.sum(
-                x: right << 16 / wavelength,
-                y: down << 16 / wavelength,
-                octaves: 2,
-                persistence: 21_000
-            )
-            let distance = FixedPoint.squareRoot(
-                (right - focusX << 8) * (right - focusX << 8) + (down - focusY << 8) * (down - focusY << 8)
-            )
+            let (right, down) = (x << 8 - focusX << 8, y << 8 - focusY << 8)
+            let hills = noise.sum(x: x, y: y, octaves: 2, persistence: 21_000)
+            let distance = FixedPoint.squareRoot(right * right + down * down)
             let slope = FixedPoint.multiply(FixedPoint.fraction(distance, of: spread * 2) - 20_000, pull)
             let height = FixedPoint.one / 2 + hills * 8 / 9 + slope / 2
             return min(max(height, 0), FixedPoint.one - 1) * levels
@@ -43,35 +35,31 @@ struct CutPaper: Style {
 
         let isDeepDark = random.chance(1, in: 2)
         colors = (0..<levels).map { level in
-            let fraction = FixedPoint.one * level / (levels - 1)
-            let sheet = scene.palette.layer(at: isDeepDark ? FixedPoint.one - fraction : fraction)
-            let ink = sheet.mixed(with: scene.palette.layers[4].mixed(with: .black, 26_000), 42_000)
-            return (sheet, sheet.mixed(with: ink, 30_000))
+            let step = FixedPoint.one * level / (levels - 1)
+            let fraction = isDeepDark ? FixedPoint.one - step : step
+            let sheet = scene.palette.layer(at: fraction)
+            // The palette's own deeper colours keep a shadow from being grey.
+            let shadow = scene.palette.layer(at: fraction + 26_000).mixed(with: .black, 18_000)
+            return (sheet, sheet.mixed(with: shadow, isDeepDark ? 34_000 : 46_000))
         }
     }
 
     func paint(row y: Int, on canvas: RowCanvas) {
         let middle = y << 8 + 128
-        var edges = EdgeList()
-        field.scan(y: middle, shift: 0) { edges.append($0, of: .sheet) }
-        field.scan(y: middle - reach, shift: reach) { edges.append($0, of: .shadow) }
-        edges.sort()
-
-        var sheet = 0
-        var shadow = 0
-        var color = colors[0].lit
+        let sheets = field.row(middle)
+        let shadows = field.row(middle - reach)
+        var edges = PaperEdges(field.crossings(sheets, shift: 0), field.crossings(shadows, shift: reach))
+        var sheet = sheets.firstLevel
+        var shadow = shadows.firstLevel
+        var color = color(sheet, shadow)
         var painted = 0
-        for (index, edge) in edges.list.enumerated() {
-            switch edge.kind {
-            case .sheet: sheet = edge.crossing.level
-            case .shadow: shadow = edge.crossing.level
-            }
-            // What is narrower than a pixel is left out: where the light grazes an edge, its shadow would be a dashed
-            // line.
-            if index + 1 < edges.list.count, edges.list[index + 1].crossing.position - edge.crossing.position < 256 {
-                continue
-            }
-            let next = shadow > sheet ? colors[sheet].shaded : colors[sheet].lit
+        while let edge = edges.next() {
+            if edge.isShadow { shadow = edge.crossing.level } else { sheet = edge.crossing.level }
+            let width = edges.nextPosition.map { $0 - edge.crossing.position } ?? 512
+            guard width >= 128 else { continue }
+            var next = self.color(sheet, shadow)
+            // Where the light grazes an edge, its shadow fades, or it would end as a dashed line.
+            if shadow > sheet, width < 512 { next = colors[sheet].lit.mixed(with: next, (width & ~127) << 7) }
             guard next != color else { continue }
             painted = canvas.step(
                 from: painted,
@@ -84,34 +72,39 @@ struct CutPaper: Style {
         }
         canvas.fill(min(painted >> 8, canvas.width)..<canvas.width, color)
     }
+
+    private func color(_ sheet: Int, _ shadow: Int) -> Color {
+        shadow > sheet ? colors[sheet].shaded : colors[sheet].lit
+    }
 }
 
-/// The edges that one row crosses, of the sheets and of their shadows.
-private struct EdgeList {
-    enum Kind {
-        case sheet, shadow
+/// The edges that a row crosses, of the sheets and of their shadows, from left to right.
+private struct PaperEdges {
+    private var sheets: LevelField.Crossings
+    private var shadows: LevelField.Crossings
+    private var sheet: LevelField.Crossing?
+    private var shadow: LevelField.Crossing?
+
+    init(_ sheets: LevelField.Crossings, _ shadows: LevelField.Crossings) {
+        self.sheets = sheets
+        self.shadows = shadows
+        sheet = self.sheets.next()
+        shadow = self.shadows.next()
     }
 
-    private(set) var list: [(crossing: LevelField.Crossing, kind: Kind)] = []
-
-    init() {
-        list.reserveCapacity(96)
+    /// Where the edge after the last one handed over is; nil when there is none.
+    var nextPosition: Int? {
+        guard let sheet else { return shadow?.position }
+        return min(sheet.position, shadow?.position ?? .max)
     }
 
-    mutating func append(_ crossing: LevelField.Crossing, of kind: Kind) {
-        list.append((crossing, kind))
-    }
-
-    /// Sorts from left to right; insertion is quickest for two short sorted lists, and it is stable.
-    mutating func sort() {
-        for index in list.indices.dropFirst() {
-            let edge = list[index]
-            var place = index
-            while place > 0, list[place - 1].crossing.position > edge.crossing.position {
-                list[place] = list[place - 1]
-                place -= 1
-            }
-            list[place] = edge
+    mutating func next() -> (crossing: LevelField.Crossing, isShadow: Bool)? {
+        if let edge = sheet, edge.position <= shadow?.position ?? .max {
+            sheet = sheets.next()
+            return (edge, false)
         }
+        guard let edge = shadow else { return nil }
+        shadow = shadows.next()
+        return (edge, true)
     }
 }

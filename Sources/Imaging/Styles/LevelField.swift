@@ -1,87 +1,68 @@
-/// A landscape of heights, sampled on a grid, from which the edges between levels are read row by row.
+/// A landscape of heights, from which the edges between levels are read row by row.
 ///
-/// The heights are computed at the grid's points alone and taken as bilinear between them: a row then crosses a level
-/// at places that a division finds exactly, and nothing is computed per pixel.
+/// Heights are smooth, for edges without kinks: a cubic B-spline over knots, the only places where heights are computed.
+/// It is settled on a grid four times as fine and bilinear between the grid's points: a row then comes to a level at
+/// places that a division finds exactly, and nothing is computed per pixel. Cells of the grid far from any edge are
+/// left out beforehand.
 struct LevelField {
     /// Heights in 65,536ths of a level, row by row of the grid.
-    private let heights: [Int32]
-    private let columns: Int
-    private let rows: Int
-    /// The distance between grid points, in pixels.
-    private let cell: Int
+    let heights: [Int32]
+    let columns: Int
+    let rows: Int
+    /// The distance between grid points in pixels, a power of two, as its logarithm.
+    let scale: Int
     /// How far the grid begins to the left of and above the picture, in cells.
-    private let margin: Int
+    let margin: Int
+    /// The columns of the cells near an edge, row by row of the grid.
+    let cells: [Int32]
+    /// Where each row of the grid begins in `cells`, and the end of the last.
+    let starts: [Int]
 
-    /// Where a row comes to another level.
-    struct Crossing {
-        /// In 256ths of a pixel.
-        var position: Int
-        /// Over how much to either side the edge is soft, in 256ths of a pixel.
-        var softness: Int
-        /// The level behind the edge.
-        var level: Int
-    }
-
-    /// Samples heights, given in 65,536ths of a level at a place in pixels, on a picture and on what surrounds it as
-    /// far as `border` pixels.
-    init(width: Int, height: Int, cell: Int, border: Int, sample: (_ x: Int, _ y: Int) -> Int) {
-        self.cell = cell
-        margin = border / cell + 1
-        columns = width / cell + 2 + 2 * margin
-        rows = height / cell + 2 + 2 * margin
-        var heights: [Int32] = []
-        heights.reserveCapacity(columns * rows)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                heights.append(Int32(clamping: sample((column - margin) * cell, (row - margin) * cell)))
-            }
-        }
-        self.heights = heights
-    }
-
-    /// Hands over the crossings of the row through `y` from left to right, the first being the level at the left end.
+    /// Settles the heights of a picture and of what surrounds it as far as `border` pixels.
     ///
-    /// `y` is in 256ths of a pixel; the crossings are moved to the right by `shift` 256ths of a pixel.
-    func scan(y: Int, shift: Int, _ found: (Crossing) -> Void) {
-        let spacing = cell << 8
-        let down = min(max(y + margin * spacing, 0), (rows - 1) * spacing - 1)
-        let row = down / spacing
-        let fraction = (down % spacing) << 16 / spacing
-        heights.withUnsafeBufferPointer { heights in
-            let upper = row * columns
-            let lower = upper + columns
-            func height(_ column: Int) -> Int {
-                FixedPoint.interpolate(Int(heights[upper + column]), Int(heights[lower + column]), fraction)
-            }
-            var left = height(0)
-            var level = left >> 16
-            var edge = shift - margin * spacing
-            found(Crossing(position: edge, softness: 0, level: level))
-            for column in 1..<columns {
-                let right = height(column)
-                let next = right >> 16
-                while level != next {
-                    let threshold = (next > level ? level + 1 : level) << 16
-                    let across = right - left
-                    let along = Int(heights[lower + column] - heights[upper + column])
-                    level += next > level ? 1 : -1
-                    found(
-                        Crossing(
-                            position: edge + (threshold - left) * spacing / across,
-                            softness: Self.softness(across: abs(across), along: abs(along)),
-                            level: level
-                        )
-                    )
-                }
-                left = right
-                edge += spacing
-            }
+    /// `sample` gives the height at a place in pixels, in 65,536ths of a level. The distance between knots is `detail`
+    /// pixels or somewhat less, and 4 to 128. Cells count as near an edge within `reach` 256ths of a pixel.
+    init(width: Int, height: Int, detail: Int, border: Int, reach: Int, sample: (_ x: Int, _ y: Int) -> Int) {
+        let scale = Int.bitWidth - 3 - min(max(detail, 4), 128).leadingZeroBitCount
+        self.scale = scale
+        margin = border >> scale + 1
+        columns = width >> scale + 2 + 2 * margin
+        rows = height >> scale + 2 + 2 * margin
+        heights = CubicSpline.refine(columns: columns, rows: rows) { [margin] column, row in
+            sample((column - margin) << scale, (row - margin) << scale)
         }
+        (cells, starts) = Self.cells(heights, columns: columns, rows: rows, reach: reach >> scale)
     }
 
-    /// Half the width, along the row, of an edge that is one pixel wide across; eight pixels at most.
-    private static func softness(across: Int, along: Int) -> Int {
-        let steepness = max(across, along) + min(across, along) / 2
-        return min(128 * steepness / across, 8 * 256)
+    /// Lists the cells through which an edge goes, or passes by within `reach` 256ths of a cell.
+    private static func cells(_ heights: [Int32], columns: Int, rows: Int, reach: Int) -> ([Int32], [Int]) {
+        var cells: [Int32] = []
+        cells.reserveCapacity(columns * rows / 2)
+        var starts = [0]
+        starts.reserveCapacity(rows)
+        heights.withUnsafeBufferPointer { heights in
+            for row in 0..<rows - 1 {
+                let upper = row * columns
+                let lower = upper + columns
+                /// The least and the greatest height at one side of a cell.
+                func side(_ column: Int) -> (least: Int, most: Int) {
+                    let (one, other) = (Int(heights[upper &+ column]), Int(heights[lower &+ column]))
+                    return (min(one, other), max(one, other))
+                }
+                var left = side(0)
+                for column in 1..<columns {
+                    let right = side(column)
+                    let least = min(left.least, right.least)
+                    let most = max(left.most, right.most)
+                    let slack = ((most &- least) &* reach) >> 8
+                    if (least &- slack) >> 16 != (most &+ slack) >> 16 {
+                        cells.append(Int32(truncatingIfNeeded: column &- 1))
+                    }
+                    left = right
+                }
+                starts.append(cells.count)
+            }
+        }
+        return (cells, starts)
     }
 }
