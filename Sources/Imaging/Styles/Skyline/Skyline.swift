@@ -18,14 +18,17 @@ struct Skyline: Style {
         // In long and narrow formats the motif is repeated.
         let period = scene.width / scene.repeats.across
         let focus = period * random.number(in: 0...scene.repeats.across - 1) + period * random.number(in: 28...72) / 100
+        // How high the towers are, in hundredths; the sun is higher over high ones.
+        let bustle = random.number(in: 60...115)
+        let sunHeight = available * (random.number(in: 48...78) + (bustle - 60) / 4) / 100
+        let radius = unit * random.number(in: 60...120) / 1000
         let sun = Disc(
             centerX: (focus + period * random.number(in: -18...18) / 100) << 8,
-            centerY: (ground - available * random.number(in: 40...78) / 100) << 8,
-            radius: unit * random.number(in: 60...120) / 1000
+            centerY: max((ground - sunHeight) << 8, radius * 5 / 4),
+            radius: radius
         )
         sky = CitySky(scene, horizon: ground, sun: sun)
         let noise = GradientNoise(key: random.next())
-        let bustle = random.number(in: 60...115)
         layers = (0...2).map { nearness in
             let site = CityBuilder.Site(ground: ground, light: sun.centerX >> 8, nearness: nearness)
             var builder = CityBuilder(scene, site)
