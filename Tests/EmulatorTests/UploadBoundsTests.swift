@@ -31,28 +31,41 @@ import Testing
         #expect(response.text == "File too large, use multipart solution")
     }
 
+    /// A file of so many bytes.
+    private func file(of count: Int, _ byte: UInt8 = 0) -> [UInt8] { Array(repeating: byte, count: count) }
+
     @Test func `forgets the oldest files when all of them together are too large`() async throws {
-        let fixture = try UploadFixture { $0.uploads.maximumTotalBytes = 10 }
+        let fixture = try UploadFixture { $0.uploads.maximumTotalBytes = 100_000 }
         let token = try await fixture.token()
         var targets: [String] = []
         for byte in [1, 2, 3] as [UInt8] {
-            targets.append(try #require(try await fixture.upload([byte, 0, 0, 0], by: token)))
+            targets.append(try #require(try await fixture.upload(file(of: 40_000, byte), by: token)))
         }
         #expect(try await fixture.status(targets[0]) == 404)
         #expect(try await fixture.status(targets[1]) == 200)
         #expect(try await fixture.status(targets[2]) == 200)
-        #expect(try await fixture.upload(Array(repeating: 0, count: 11), by: token) == nil)
+        #expect(try await fixture.upload(file(of: 100_000), by: token) == nil)
     }
 
     @Test func `counts the parts of unfinished files with the others`() async throws {
-        let fixture = try UploadFixture { $0.uploads.maximumTotalBytes = 10 }
+        let fixture = try UploadFixture { $0.uploads.maximumTotalBytes = 100_000 }
         let token = try await fixture.token()
-        let file = try #require(try await fixture.upload([1, 2, 3, 4], by: token))
+        let stored = try #require(try await fixture.upload(file(of: 40_000), by: token))
         let (upload, _) = try await fixture.begin(token)
-        _ = try await fixture.part(1, of: upload, token, [1, 2, 3, 4])
-        #expect(try await fixture.status(file) == 200)
-        _ = try await fixture.part(2, of: upload, token, [5, 6, 7, 8])
-        #expect(try await fixture.status(file) == 404)
+        _ = try await fixture.part(1, of: upload, token, file(of: 40_000))
+        #expect(try await fixture.status(stored) == 200)
+        _ = try await fixture.part(2, of: upload, token, file(of: 40_000))
+        #expect(try await fixture.status(stored) == 404)
+    }
+
+    @Test func `counts files without a byte as well`() async throws {
+        let fixture = try UploadFixture { $0.uploads.maximumTotalBytes = 3_000 }
+        let token = try await fixture.token()
+        let first = try #require(try await fixture.upload([], by: token))
+        _ = try await fixture.begin(token)
+        #expect(try await fixture.status(first) == 200)
+        _ = try await fixture.initiate()
+        #expect(try await fixture.status(first) == 404)
     }
 
     @Test func `serves a file for as long as its caller asks, and tells until when`() async throws {

@@ -114,7 +114,7 @@ public struct EmulatorConfiguration: Sendable {
     public struct Uploads: Sendable {
         /// Bytes of one file at most.
         public var maximumBytes = 128 << 20
-        /// Bytes of all files together at most, parts of unfinished ones included.
+        /// Bytes of all files together at most, parts of unfinished ones included, and of what is remembered of each.
         public var maximumTotalBytes = 256 << 20
         /// Seconds that a file is served for when its caller asks for no other time; 0 for as long as there is room.
         public var retentionSeconds = 0

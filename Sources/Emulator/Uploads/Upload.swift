@@ -32,6 +32,12 @@ struct Upload: Sendable {
         }
     }
 
+    /// What remembering it takes, in bytes: its own, and a lump for each part and for everything else.
+    var weight: Int {
+        guard case .parts(let parts, _) = content else { return 1_024 + byteCount }
+        return 1_024 + byteCount + 256 * parts.count
+    }
+
     /// The parts that were sent under an id; nil where it is not the file's.
     func parts(under id: String) -> [Int: Part]? {
         guard case .parts(let parts, id) = content else { return nil }

@@ -2,7 +2,9 @@ import Simulation
 import Synchronization
 import Vendors
 
-/// The files that callers have uploaded, in memory: the oldest are forgotten first, and each once its time is over.
+/// The files that callers have uploaded, in memory: the oldest are forgotten first.
+///
+/// A file whose time is over is no longer served, but keeps its place until it is the oldest.
 final class UploadStore: Sendable {
     private struct State {
         var uploads: BoundedTable<ImageLocation, Upload>
@@ -15,9 +17,6 @@ final class UploadStore: Sendable {
         let location: ImageLocation?
     }
 
-    /// Files and grants remembered at most, each of the two: what there is to remember of a file beside its bytes.
-    private static let maximumCount = 10_000
-
     private let bounds: EmulatorConfiguration.Uploads
     private let clock: Clock
     private let state: Mutex<State>
@@ -27,8 +26,8 @@ final class UploadStore: Sendable {
         self.clock = clock
         state = Mutex(
             State(
-                uploads: BoundedTable(maximumCount: Self.maximumCount, maximumWeight: bounds.maximumTotalBytes),
-                grants: BoundedTable(maximumCount: Self.maximumCount)
+                uploads: BoundedTable(maximumCount: .max, maximumWeight: bounds.maximumTotalBytes),
+                grants: BoundedTable(maximumCount: 10_000)
             )
         )
     }
@@ -103,7 +102,7 @@ final class UploadStore: Sendable {
         let content = reservation.partsID.map { Upload.Content.parts([:], id: $0) } ?? .awaited
         let upload = Upload(owner: account, description: reservation.description, content: content)
         state.withLock { state in
-            state.uploads.insert(upload, for: reservation.location, weight: 0)
+            state.uploads.insert(upload, for: reservation.location, weight: upload.weight)
             if let grant = reservation.grant { issue(grant, to: account, &state) }
         }
     }
@@ -128,8 +127,8 @@ final class UploadStore: Sendable {
             else { return .refused(.unknownUpload) }
             parts[number] = part
             upload.content = .parts(parts, id: place.id)
-            guard upload.byteCount <= mostBytes else { return .refused(.tooLarge) }
-            state.uploads.insert(upload, for: place.location, weight: upload.byteCount)
+            guard isSmallEnough(upload) else { return .refused(.tooLarge) }
+            state.uploads.insert(upload, for: place.location, weight: upload.weight)
             return .done(entityTag: part.entityTag)
         }
     }
@@ -157,7 +156,6 @@ final class UploadStore: Sendable {
     }
 
     private func store(_ bytes: [UInt8], as upload: Upload, at location: ImageLocation) -> UploadReply {
-        guard bytes.count <= mostBytes else { return .refused(.tooLarge) }
         var upload = upload
         let file = UploadedFile(
             bytes: bytes,
@@ -166,12 +164,14 @@ final class UploadStore: Sendable {
             expiry: expiry(after: upload.description.lifetime)
         )
         upload.content = .stored(file)
-        state.withLock { [upload] in $0.uploads.insert(upload, for: location, weight: bytes.count) }
+        guard isSmallEnough(upload) else { return .refused(.tooLarge) }
+        state.withLock { [upload] in $0.uploads.insert(upload, for: location, weight: upload.weight) }
         return .done(entityTag: file.entityTag)
     }
 
-    /// The most that one file may have.
-    private var mostBytes: Int { min(bounds.maximumBytes, bounds.maximumTotalBytes) }
+    private func isSmallEnough(_ upload: Upload) -> Bool {
+        upload.byteCount <= bounds.maximumBytes && upload.weight <= bounds.maximumTotalBytes
+    }
 
     private func expiry(after lifetime: UploadDescription.Lifetime) -> Timestamp? {
         switch lifetime {

@@ -25,7 +25,7 @@ extension Fal {
     /// What a call says of the file that it brings or announces.
     func uploadDescription(name: String?, mediaType: String?, _ call: Call) -> UploadDescription {
         UploadDescription(
-            name: name.flatMap { $0.isEmpty ? nil : String($0.suffix(255)) },
+            name: name.flatMap { $0.isEmpty ? nil : String($0.unicodeScalars.suffix(255)) },
             mediaType: usable(mediaType) ?? "application/octet-stream",
             lifetime: UploadDescription.Lifetime(call.fields)
         )
