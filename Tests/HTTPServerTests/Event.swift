@@ -30,11 +30,11 @@ final class Event<Value: Sendable>: Sendable {
         await withCheckedContinuation { continuation in then { continuation.resume(returning: $0) } }
     }
 
-    /// Blocks the thread until it has happened, for 30 seconds at most; nil then.
+    /// Blocks the thread until it has happened, for two minutes at most; nil then.
     func waitBlocking() -> Value? {
         let semaphore = DispatchSemaphore(value: 0)
         then { _ in semaphore.signal() }
-        guard semaphore.wait(timeout: .now() + 30) == .success else { return nil }
+        guard semaphore.wait(timeout: .now() + 120) == .success else { return nil }
         return state.withLock { if case .happened(let value) = $0 { value } else { nil } }
     }
 

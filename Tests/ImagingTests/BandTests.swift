@@ -28,6 +28,24 @@ import Testing
         }
     }
 
+    @Test(arguments: StyleChoice.allCases)
+    func `a style composes at any size, whatever the seed`(style: StyleChoice) {
+        var random = SeededRandom(key: 7, part: "sizes")
+        func side() -> Int { 1 << random.number(in: 0...10) + random.number(in: 0...40) }
+        for seed in 0..<100 as Range<UInt64> {
+            let (width, height) = (side(), side())
+            let composition = style.compose(Scene(Recipe(prompt: "", seed: seed, width: width, height: height)))
+            var row = [UInt8](repeating: 0, count: width * 3)
+            row.withUnsafeMutableBufferPointer { buffer in
+                guard let start = buffer.baseAddress else { return }
+                for y in [0, height / 2, height - 1] {
+                    composition.paint(row: y, on: RowCanvas(pixels: start, width: width))
+                }
+            }
+            #expect(row != [UInt8](repeating: 0, count: width * 3), "\(width)×\(height) seed \(seed)")
+        }
+    }
+
     private let stripes = ReferenceImage(
         width: 20,
         height: 10,

@@ -3,7 +3,7 @@ import Glibc
 
 /// A client that sends exactly the bytes it is told to, and waits for what comes back.
 ///
-/// It blocks, for 30 seconds at most, so it belongs on a thread of its own: ``onOwnThread(_:)``.
+/// It blocks, for two minutes at most, so it belongs on a thread of its own: ``onOwnThread(_:)``.
 public final class RawClient {
     /// What went wrong on the side of the client.
     public enum Failure: Error {
@@ -26,7 +26,7 @@ public final class RawClient {
     public init(port: Int) throws(Failure) {
         socket = linux_connect_loopback(UInt16(port))
         guard socket >= 0 else { throw .notConnected(errorNumber: -socket) }
-        linux_limit_receive(socket, 30_000)
+        linux_limit_receive(socket, 120_000)
     }
 
     deinit {
@@ -79,9 +79,9 @@ public final class RawClient {
     /// Waits until the connection is broken; returns whether it is.
     ///
     /// - Parameter bytes: What is sent again and again meanwhile, if a closed connection is to be found out.
-    /// - Returns: False if it was not within some 30 seconds.
+    /// - Returns: False if it was not within some two minutes.
     public func isBroken(sending bytes: [UInt8] = []) -> Bool {
-        for _ in 0..<30_000 {
+        for _ in 0..<120_000 {
             send(bytes)
             var poll = pollfd(fd: socket, events: 0, revents: 0)
             if Glibc.poll(&poll, 1, 1) == 1 { return true }

@@ -15,12 +15,14 @@ struct RowCanvas {
     /// The colour of one pixel within the row.
     subscript(x: Int) -> Color {
         get {
-            Color(red: Int(pixels[x * 3]), green: Int(pixels[x * 3 + 1]), blue: Int(pixels[x * 3 + 2]))
+            let pixel = pixels + x &* 3
+            return Color(red: Int(pixel[0]), green: Int(pixel[1]), blue: Int(pixel[2]))
         }
         nonmutating set {
-            pixels[x * 3] = newValue.red
-            pixels[x * 3 + 1] = newValue.green
-            pixels[x * 3 + 2] = newValue.blue
+            let pixel = pixels + x &* 3
+            pixel[0] = newValue.red
+            pixel[1] = newValue.green
+            pixel[2] = newValue.blue
         }
     }
 

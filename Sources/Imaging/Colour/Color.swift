@@ -32,6 +32,27 @@ struct Color: Equatable {
         )
     }
 
+    /// The colour under a light, a fraction 0…65,536 of it: brighter in the light's hue, where a mixture would be grey.
+    ///
+    /// A light that is darker than the colour is mixed with it.
+    func lit(by light: Color, _ fraction: Int) -> Color {
+        guard light.luma > luma else { return mixed(with: light, fraction) }
+        func channel(_ own: UInt8, _ light: UInt8) -> Int {
+            Int(own) + ((255 - Int(own)) * Int(light) * fraction / 255 + 32_768) >> 16
+        }
+        return Color(
+            red: channel(red, light.red),
+            green: channel(green, light.green),
+            blue: channel(blue, light.blue)
+        )
+    }
+
+    /// How different another colour looks: the channels' differences by the weights of `luma`, 0…255.
+    func distance(to other: Color) -> Int {
+        (abs(Int(red) - Int(other.red)) * 77 + abs(Int(green) - Int(other.green)) * 150
+            + abs(Int(blue) - Int(other.blue)) * 29) >> 8
+    }
+
     /// How light it looks, 0…255, by the weights of ITU-R BT.601.
     var luma: Int {
         (Int(red) * 77 + Int(green) * 150 + Int(blue) * 29) >> 8

@@ -33,7 +33,7 @@ struct PromptReading {
     /// Picks a style, most likely one that the prompt hints at.
     func chooseStyle(_ random: inout SeededRandom) -> StyleChoice {
         let all = StyleChoice.allCases
-        return all[Self.choose(all.map { 1 + 6 * styles[$0, default: 0] }, &random)]
+        return all[Self.choose(all.map { 1 + 48 * styles[$0, default: 0] }, &random)]
     }
 
     /// An index of a list of weights, each as likely as its weight.

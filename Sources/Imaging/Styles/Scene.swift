@@ -26,6 +26,12 @@ struct Scene {
         min(FixedPoint.squareRoot(width * height << 16), 3 * min(width, height) << 8)
     }
 
+    /// How often a motif fits into the picture side by side and one below the other: once, but in long and narrow
+    /// formats.
+    var repeats: (across: Int, down: Int) {
+        (max(width << 8 / unit, 1), max(height << 8 / unit, 1))
+    }
+
     /// Composes the picture in the style asked for, or else in one that suits the prompt and the seed.
     func composeStyle() -> any Style {
         if let style { return style.compose(self) }

@@ -60,7 +60,8 @@ struct TileColoring {
         return inks
     }
 
-    /// The colours of a cell whose middle lies at a place in 256ths of the picture.
+    /// The colours of a cell whose middle lies at a place in 256ths of the picture, or beyond it when the picture is
+    /// smaller than the block that is repeated.
     func inks(across: Int, down: Int, _ random: inout SeededRandom) -> TileMotif.Inks {
         switch way {
         case .poster(let list): return list[random.number(in: 0...list.count - 1)]
@@ -74,7 +75,7 @@ struct TileColoring {
                     FixedPoint.squareRoot((across - left) * (across - left) + (down - top) * (down - top)) * 4 / 3
                 }
             // A third of the cells are a step ahead, so that tones do not change along a line.
-            let tone = min(depth * 5 / 256 + (random.chance(1, in: 3) ? 1 : 0), 4)
+            let tone = min(max(depth, 0) * 5 / 256 + (random.chance(1, in: 3) ? 1 : 0), 4)
             let ground = scale.tones[tone]
             let isAccent = random.chance(1, in: 8)
             let others = tone < 3 ? [tone + 2, tone + 3] : [tone - 2, tone - 3]

@@ -45,24 +45,41 @@ struct Orbs: Style {
         }
         specks = DiscScatter(scattered, height: scene.height)
 
-        let stripes = (0..<random.number(in: 1...7)).map { index in
-            palette.layer(at: random.number(in: 0...34_000) + (index % 2) * 14_000)
-        }
-        var orbs = [Orb(great, colors: stripes, shadow: deep, light: light, &random)]
+        var bodies = [great]
+        var orbs = [Orb(great, colors: Self.stripes(of: great, scene, &random), shadow: deep, light: light, &random)]
         for (index, circle) in circles.enumerated() {
             for accent in 0..<random.number(in: 1...2) {
-                let angle = random.number(in: 0...0xFFFF)
-                let body = Disc(
-                    centerX: great.centerX + FixedPoint.multiply(circle.disc.radius, FixedPoint.cosine(angle)),
-                    centerY: great.centerY + FixedPoint.multiply(circle.disc.radius, FixedPoint.sine(angle)),
-                    radius: great.radius * random.number(in: 8...26) / 100
-                )
-                let color = palette.accents[(index * 2 + accent) % palette.accents.count]
+                let radius = great.radius * random.number(in: 8...26) / 100
+                let angles = (0..<8).map { _ in random.number(in: 0...0xFFFF) }
+                let places = angles.map { angle in
+                    Disc(
+                        centerX: great.centerX + FixedPoint.multiply(circle.disc.radius, FixedPoint.cosine(angle)),
+                        centerY: great.centerY + FixedPoint.multiply(circle.disc.radius, FixedPoint.sine(angle)),
+                        radius: radius
+                    )
+                }
+                // One that would be cut off by the picture's border, or cover another, is left out.
+                let fits = { (place: Disc) in place.isWithin(scene) && !bodies.contains { $0.isNear(place) } }
+                guard let body = places.first(where: fits) else { continue }
+                bodies.append(body)
+                let sky = palette.sky(at: FixedPoint.fraction(body.centerY >> 8, of: scene.height))
+                let colors = (0..<4).map { palette.accents[(index * 2 + accent + $0) % 4] }
+                let color = colors.first { $0.distance(to: sky) > 40 } ?? colors[0]
                 orbs.append(Orb(body, colors: [color], shadow: deep, light: light, &random))
             }
         }
         self.orbs = orbs
         grounds = Self.grounds(scene, &random)
+    }
+
+    /// The bands of the great one: pale or deep, whichever the sky around it is not.
+    private static func stripes(of great: Disc, _ scene: Scene, _ random: inout SeededRandom) -> [Color] {
+        let palette = scene.palette
+        let sky = palette.sky(at: FixedPoint.fraction(great.centerY >> 8, of: scene.height))
+        let isPale = palette.layer(at: 10_000).distance(to: sky) > palette.layer(at: 40_000).distance(to: sky)
+        return (0..<random.number(in: 3...7)).map { index in
+            palette.layer(at: (isPale ? 0 : 24_000) + random.number(in: 0...18_000) + (index % 2) * 12_000)
+        }
     }
 
     private static func grounds(_ scene: Scene, _ random: inout SeededRandom) -> [(disc: Disc, color: Color)] {
@@ -86,11 +103,12 @@ struct Orbs: Style {
         canvas.fill(sky)
         specks.paint(row: y, on: canvas, sky.mixed(with: palette.light, 48_000))
         for ring in glow {
-            canvas.paint(ring.disc, row: y, sky.mixed(with: palette.light, ring.strength))
+            guard let slice = ring.disc.slice(row: y) else { continue }
+            canvas.paint(slice, sky.lit(by: palette.light, ring.strength))
         }
         for circle in circles {
             guard let slice = circle.disc.slice(row: y) else { continue }
-            canvas.paint(slice, outside: circle.hole.slice(row: y), sky.mixed(with: palette.light, 30_000))
+            canvas.paint(slice, outside: circle.hole.slice(row: y), sky.lit(by: palette.light, 30_000))
         }
         for orb in orbs {
             orb.paint(row: y, on: canvas)
@@ -98,5 +116,20 @@ struct Orbs: Style {
         for ground in grounds {
             canvas.paint(ground.disc, row: y, ground.color)
         }
+    }
+}
+
+extension Disc {
+    /// Whether it can be seen whole, above the ground.
+    fileprivate func isWithin(_ scene: Scene) -> Bool {
+        let (right, down) = (scene.width << 8 - radius, scene.height * 205 - radius)
+        return radius <= centerX && centerX <= right && radius <= centerY && centerY <= down
+    }
+
+    /// Whether another disc touches this one or is about to.
+    fileprivate func isNear(_ other: Disc) -> Bool {
+        let (right, down) = (other.centerX - centerX, other.centerY - centerY)
+        let distance = (radius + other.radius) * 11 / 10
+        return right * right + down * down < distance * distance
     }
 }

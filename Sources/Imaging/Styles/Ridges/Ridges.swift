@@ -10,6 +10,7 @@ struct Ridges: Style {
     /// A range of hills and its colours at its crest and at its foot, where haze lies.
     private struct Layer {
         let ridge: Ridge
+        let pines: Pines
         let crest: Color
         let foot: Color
         let footHeight: Int
@@ -28,10 +29,11 @@ struct Ridges: Style {
         self.horizon = horizon
 
         let unit = scene.unit
+        let isRugged = random.chance(1, in: 2)
         let radius = unit * random.number(in: 50...120) / 1000
         let sun = Disc(
             centerX: scene.width * random.number(in: 20...80) * 256 / 100,
-            centerY: horizon * 256 - radius * random.number(in: -30...260) / 100,
+            centerY: horizon * 256 - (isRugged ? unit * 11 / 100 : 0) - radius * random.number(in: -30...240) / 100,
             radius: radius
         )
         self.sun = sun
@@ -48,7 +50,7 @@ struct Ridges: Style {
             palette.sky[0].luma < 60 ? Self.stars(scene, above: horizon) : [],
             height: scene.height
         )
-        layers = Self.layers(scene, horizon: horizon, &random)
+        layers = Self.layers(scene, horizon: horizon, isRugged: isRugged, &random)
     }
 
     private static func stars(_ scene: Scene, above horizon: Int) -> [Disc] {
@@ -62,9 +64,11 @@ struct Ridges: Style {
         }
     }
 
-    private static func layers(_ scene: Scene, horizon: Int, _ random: inout SeededRandom) -> [Layer] {
+    private static func layers(_ scene: Scene, horizon: Int, isRugged: Bool, _ random: inout SeededRandom) -> [Layer] {
         let count = random.number(in: 5...8)
-        let isRugged = random.chance(1, in: 2)
+        let moods = scene.prompt.moods
+        var pineRandom = scene.random("pines")
+        let hasPines = isRugged && moods[.ocean] == nil && moods[.desert] == nil && pineRandom.chance(2, in: 3)
         let below = (scene.height - horizon) * 256
         let unit = scene.unit
         return (0..<count).map { index in
@@ -90,7 +94,8 @@ struct Ridges: Style {
                 let position = x << 16 / wavelength + offset
                 let rolling = noise.sum(x: position, octaves: 3, persistence: 26_000)
                 guard ruggedness > 0 else { return base - FixedPoint.multiply(amplitude, rolling) }
-                let peaks = FixedPoint.one - 2 * abs(noise.sum(x: position, octaves: 5, persistence: 30_000))
+                let fold = FixedPoint.one * 7 / 8 - 2 * abs(noise.value(x: position))
+                let peaks = fold + noise.sum(x: position * 3, octaves: 3, persistence: 30_000) / 4
                 let shape = FixedPoint.interpolate(rolling, peaks, ruggedness)
                 return base - FixedPoint.multiply(amplitude, shape)
             }
@@ -98,6 +103,9 @@ struct Ridges: Style {
             let haze = scene.palette.sky[2].mixed(with: crest, 30_000)
             return Layer(
                 ridge: Ridge(tops: profile.heights),
+                pines: index < count - 2 || !hasPines
+                    ? Pines()
+                    : Pines(on: profile.heights, size: unit * (index + 4 - count) * 18 / 1000, &pineRandom),
                 crest: crest,
                 foot: crest.mixed(with: haze, 34_000 - FixedPoint.multiply(30_000, nearness)),
                 footHeight: (base + below / (count + 1)) >> 8 + 1
@@ -107,12 +115,15 @@ struct Ridges: Style {
 
     func paint(row y: Int, on canvas: RowCanvas) {
         let middle = y << 8 + 128
-        let firstVisible = layers.lastIndex { middle >= $0.ridge.lowest } ?? -1
-        if firstVisible < 0 {
-            paintSky(row: y, on: canvas)
-        }
-        for layer in layers[max(firstVisible, 0)...] where middle > layer.ridge.highest {
-            layer.ridge.paint(row: y, on: canvas, layer.color(row: y))
+        // In place, as a copy of a layer retains each of its arrays.
+        layers.withUnsafeBufferPointer { layers in
+            let first = layers.lastIndex { middle >= $0.ridge.lowest }
+            if first == nil { paintSky(row: y, on: canvas) }
+            for index in (first ?? 0)..<layers.count {
+                let color = layers[index].color(row: y)
+                layers[index].pines.paint(row: y, on: canvas, color)
+                layers[index].ridge.paint(row: y, on: canvas, color)
+            }
         }
     }
 
@@ -121,7 +132,8 @@ struct Ridges: Style {
         canvas.fill(sky)
         stars.paint(row: y, on: canvas, palette.light)
         for halo in halos {
-            canvas.paint(halo.disc, row: y, sky.mixed(with: palette.light, halo.strength))
+            guard let slice = halo.disc.slice(row: y) else { continue }
+            canvas.paint(slice, sky.lit(by: palette.light, halo.strength))
         }
         canvas.paint(sun, row: y, palette.light)
     }

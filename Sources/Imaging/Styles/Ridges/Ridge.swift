@@ -46,6 +46,7 @@ struct Ridge {
     /// Paints the part of row `y` that lies below the line.
     func paint(row y: Int, on canvas: RowCanvas, _ color: Color) {
         let middle = y << 8 + 128
+        guard middle > highest else { return }
         var covered = 0..<0
         for (index, group) in groups.enumerated() where middle > group.highest {
             let first = index * Self.blocksInGroup
@@ -82,16 +83,20 @@ struct Ridge {
 
     private func paintEdge(_ columns: Range<Int>, middle: Int, on canvas: RowCanvas, _ color: Color) {
         tops.withUnsafeBufferPointer { tops in
+            var left = Int(tops[max(columns.lowerBound - 1, 0)])
+            var top = Int(tops[columns.lowerBound])
             for x in columns {
-                let rise = Int(tops[min(x + 1, tops.count - 1)]) - Int(tops[max(x - 1, 0)])
+                let right = Int(tops[min(x &+ 1, tops.count &- 1)])
                 // The edge is as soft as a pixel is wide across it: 1 + |slope| rows.
-                let softness = 256 + abs(rise) / 2
-                let depth = middle - Int(tops[x])
-                if depth * 2 >= softness {
+                let softness = 256 &+ abs(right &- left) >> 1
+                let depth = middle &- top
+                if depth &* 2 >= softness {
                     canvas[x] = color
-                } else if depth * 2 > -softness {
-                    canvas.blend(x, color, coverage: 128 + depth << 8 / softness)
+                } else if depth &* 2 > -softness {
+                    canvas.blend(x, color, coverage: 128 &+ depth << 8 / softness)
                 }
+                left = top
+                top = right
             }
         }
     }
