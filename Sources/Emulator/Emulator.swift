@@ -10,6 +10,7 @@ final class Emulator: Sendable {
     private let vendors: [any Vendor]
     private let clock: Clock
     private let accounts: Accounts
+    private let uploads: UploadStore
     private let studio: Studio
     private let delivery: ImageDelivery
     private let control: ControlInterface
@@ -33,7 +34,14 @@ final class Emulator: Sendable {
         self.clock = clock
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
         let images = ImageStore(bounds: configuration.images)
-        let references = ReferenceResolver(settings: configuration.references, router: router, images: images)
+        let uploads = UploadStore(bounds: configuration.uploads, clock: clock)
+        self.uploads = uploads
+        let references = ReferenceResolver(
+            settings: configuration.references,
+            router: router,
+            images: images,
+            uploads: uploads
+        )
         studio = Studio(
             references: references,
             images: images,
@@ -46,6 +54,7 @@ final class Emulator: Sendable {
             journal.reset()
             accounts.reset()
             images.reset()
+            uploads.reset()
         }
         index = IndexPage(vendors: vendorTable)
         log = RequestLog(form: configuration.log)
@@ -117,7 +126,7 @@ final class Emulator: Sendable {
                 draw: Draw(serverSeed: 0),
                 links: links
             )
-            let account = vendor.account(of: call)
+            let account = vendor.account(of: call) ?? vendor.uploadGrant(of: call).flatMap(uploads.owner)
             call.draw = accounts.draw(for: call, account: account)
             let arrival = Arrival(call: call, vendor: vendor, account: account, moment: .now)
             let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
@@ -142,19 +151,27 @@ final class Emulator: Sendable {
             order.production = studio.makeAtOnce(order)
             let isReady = order.production != nil && latency.fixedDelayMilliseconds == 0
             return isReady ? .answer(finish(order)) : .generation(order)
+        case .upload(let request, let wording):
+            let (reply, notes) = uploads.perform(request, for: arrival.account)
+            let remarks = Remarks(outcome: reply.name, notes: notes)
+            return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
         }
     }
 
     private func deliverImage(to arrival: Arrival) async -> HTTPResponse {
         let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
-        let fields = arrival.vendor.imageFields(for: arrival.call)
         do {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: nil)
             if let response = try await delivery.answer(for: location, to: arrival.call, with: fields) {
                 return conclude(arrival, with: response, remarks: Remarks())
             }
         } catch {
             let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
             return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
+        }
+        if let file = uploads.file(at: location) {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: file.expiry)
+            return conclude(arrival, with: delivery.answer(with: file, to: arrival.call, fields), remarks: Remarks())
         }
         guard case .answer(let response) = receive(arrival) else { return HTTPResponse(status: 500) }
         return response

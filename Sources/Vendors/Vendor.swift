@@ -40,8 +40,11 @@ public protocol Vendor: Sendable {
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation
 
     /// The header fields with which the vendor's image host serves an image, besides the entity's own
-    /// (content type and length, entity tag, range).
-    func imageFields(for call: Call) -> HTTPFields
+    /// (content type and length, entity tag, range). A file that is served for a time only has an expiry.
+    func imageFields(for call: Call, expiry: Timestamp?) -> HTTPFields
+
+    /// The text by which a call may upload for an account without naming it: one that was handed out to that account.
+    func uploadGrant(of call: Call) -> String?
 }
 
 extension Vendor {
@@ -50,6 +53,9 @@ extension Vendor {
 
     /// A random UUID, for vendors that do not tell.
     public func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV4("request id") }
+
+    /// None, for vendors that take no uploads.
+    public func uploadGrant(of call: Call) -> String? { nil }
 }
 
 /// What an objection of the safety checker comes to.
@@ -66,4 +72,6 @@ public enum Reception: Sendable {
     case answered(Answer, failure: ProviderFailure? = nil, findings: [String] = [])
     /// Valid: to be generated.
     case accepted(Generation)
+    /// Something to be done with uploaded files, and how the vendor says what became of it.
+    case upload(UploadRequest, wording: @Sendable (UploadReply) -> Answer)
 }

@@ -21,6 +21,19 @@ public enum Base64 {
         }
     }
 
+    /// Encodes bytes in the alphabet for URLs, without padding (§5).
+    public static func encodeForURL(_ bytes: [UInt8]) -> String {
+        let characters = encode(bytes).utf8.compactMap { character -> UInt8? in
+            switch character {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: character
+            }
+        }
+        return String(decoding: characters, as: UTF8.self)
+    }
+
     /// Decodes text in either alphabet (§4, §5), with or without padding; white space is passed over.
     ///
     /// - Returns: The bytes; nil for any other character, or a length that encodes no whole bytes.

@@ -28,6 +28,7 @@ import Vendors
               imaging: { caption: false, receipt: false, texture: 0.25, jpegQuality: 26 },
               safety: { words: ['x', 'y z'] },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
+              uploads: { maximumBytes: 24, maximumTotalBytes: 25, retentionSeconds: 26 },
               journal: { maximumEntries: 11, maximumBytes: 12 },
               limits: {
                 requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
@@ -63,6 +64,9 @@ import Vendors
         #expect(configuration.images.maximumRecipes == 8)
         #expect(configuration.images.maximumRecipeBytes == 9)
         #expect(configuration.images.maximumCacheBytes == 10)
+        #expect(configuration.uploads.maximumBytes == 24)
+        #expect(configuration.uploads.maximumTotalBytes == 25)
+        #expect(configuration.uploads.retentionSeconds == 26)
         #expect(configuration.journal.maximumEntries == 11)
         #expect(configuration.journal.maximumBytes == 12)
         let limits = configuration.limits

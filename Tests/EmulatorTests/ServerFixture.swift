@@ -4,20 +4,23 @@ import Simulation
 import TestSupport
 import Testing
 
-/// A server of its own for one test, on a free port, whose clock stands still.
+/// A server of its own for one test, on a free port, whose clock stands still unless the test moves it.
 struct ServerFixture {
     let server: EmulatorServer
 
     /// 2026-08-30T12:00:00Z.
     static let noon = Timestamp(nanoseconds: 1_788_091_200 * 1_000_000_000)
 
-    init(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
+    init(
+        clock: Clock = .frozen(at: ServerFixture.noon),
+        _ configure: (inout EmulatorConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = EmulatorConfiguration()
         configuration.port = 0
         configuration.threads = 1
         configuration.log = .none
         configure(&configuration)
-        server = try EmulatorServer(configuration: configuration, clock: .frozen(at: Self.noon))
+        server = try EmulatorServer(configuration: configuration, clock: clock)
         try server.start()
     }
 
@@ -29,16 +32,27 @@ struct ServerFixture {
         body: String = "",
         host: String = "localhost"
     ) async throws -> RawResponse {
+        try await ask(method, target, fields: fields, bytes: Array(body.utf8), host: host)
+    }
+
+    /// Sends one request, whose body is any bytes, on a connection of its own.
+    func ask(
+        _ method: String,
+        _ target: String,
+        fields: [String] = [],
+        bytes: [UInt8],
+        host: String = "localhost"
+    ) async throws -> RawResponse {
         let port = server.port
-        let isPost = method == "POST"
+        let hasBody = method == "POST" || method == "PUT"
         let lines =
             ["\(method) \(target) HTTP/1.1", "Host: \(host):\(port)"] + fields
-            + (isPost ? ["Content-Length: \(body.utf8.count)"] : []) + ["", body]
-        let text = lines.joined(separator: "\r\n")
+            + (hasBody ? ["Content-Length: \(bytes.count)"] : []) + ["", ""]
+        let request = Array(lines.joined(separator: "\r\n").utf8) + bytes
         return try await onOwnThread {
             let client = try RawClient(port: port)
             defer { client.close() }
-            client.send(text)
+            client.send(request)
             return try client.response(withoutBody: method == "HEAD")
         }
     }

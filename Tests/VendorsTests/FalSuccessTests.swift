@@ -83,6 +83,6 @@ import Testing
         let second = fal.imageLocation(index: 1, format: .png, draw: draw)
         #expect(second.path.hasSuffix(".png"))
         #expect(first.path.dropLast(4) != second.path.dropLast(4))
-        #expect(fal.imageFields(for: Fal.call())["cache-control"] == "public, max-age=5184000, immutable")
+        #expect(fal.imageFields(for: Fal.call(), expiry: nil)["cache-control"] == "public, max-age=5184000, immutable")
     }
 }

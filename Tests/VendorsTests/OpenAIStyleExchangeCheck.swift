@@ -15,6 +15,8 @@ extension OpenAIStyleExchange {
         case .answered(let answer, let failure, _):
             try check(answer)
             if let expected = json["failure"] { #expect(failure?.name == expected.text) }
+        case .upload:
+            Issue.record("taken for an upload")
         case .accepted(let generation):
             let accepted = json["accepted"]?.object
             if let accepted { check(generation, against: accepted) }

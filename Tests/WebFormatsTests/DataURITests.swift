@@ -1,6 +1,18 @@
 import Testing
 import WebFormats
 
+@Suite struct `Base64 for URLs` {
+    @Test(
+        arguments: [
+            ([], ""), ([0xFB, 0xFF], "-_8"), ([0xFB, 0xFF, 0xBF], "-_-_"), ([0], "AA"),
+        ] as [([UInt8], String)]
+    )
+    func `needs no escapes and is read back`(bytes: [UInt8], text: String) {
+        #expect(Base64.encodeForURL(bytes) == text)
+        #expect(Base64.decode(Substring(text).utf8) == bytes)
+    }
+}
+
 @Suite struct `A data URI` {
     @Test(arguments: [
         ("data:image/png;base64,AAEC", "image/png", [0, 1, 2] as [UInt8]),

@@ -41,6 +41,7 @@ extension EmulatorConfiguration {
         .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
         .section("images", \.images, Images.fields),
+        .section("uploads", \.uploads, Uploads.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
     ]
@@ -111,6 +112,14 @@ extension EmulatorConfiguration.Images {
         .integer("maximumRecipes", \.maximumRecipes, in: 1...Int.max),
         .integer("maximumRecipeBytes", \.maximumRecipeBytes, in: 1...Int.max),
         .integer("maximumCacheBytes", \.maximumCacheBytes, in: 0...Int.max),
+    ]
+}
+
+extension EmulatorConfiguration.Uploads {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("maximumBytes", \.maximumBytes, in: 0...Int.max),
+        .integer("maximumTotalBytes", \.maximumTotalBytes, in: 0...Int.max),
+        .integer("retentionSeconds", \.retentionSeconds, in: 0...3_153_600_000),
     ]
 }
 

@@ -36,6 +36,8 @@ public struct EmulatorConfiguration: Sendable {
     public var safety = Safety()
     /// How many images are remembered.
     public var images = Images()
+    /// How many uploaded files are kept, and for how long.
+    public var uploads = Uploads()
     /// How much the journal keeps.
     public var journal = Journal()
     /// The bounds of what a client may send, and of how long it may take.
@@ -103,6 +105,19 @@ public struct EmulatorConfiguration: Sendable {
         public var maximumRecipeBytes = 256 << 20
         /// Bytes of encoded image files at most.
         public var maximumCacheBytes = 64 << 20
+
+        /// Makes the defaults.
+        public init() {}
+    }
+
+    /// How many uploaded files are kept, and for how long; the oldest are forgotten first.
+    public struct Uploads: Sendable {
+        /// Bytes of one file at most.
+        public var maximumBytes = 128 << 20
+        /// Bytes of all files together at most, parts of unfinished ones included, and of what is remembered of each.
+        public var maximumTotalBytes = 256 << 20
+        /// Seconds that a file is served for when its caller asks for no other time; 0 for as long as there is room.
+        public var retentionSeconds = 0
 
         /// Makes the defaults.
         public init() {}

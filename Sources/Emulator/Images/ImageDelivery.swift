@@ -3,7 +3,7 @@ import ImageGeneration
 import Vendors
 import WebFormats
 
-/// Answers requests for image files: whole or in part, conditional or not.
+/// Answers requests for image files, drawn or uploaded: whole or in part, conditional or not.
 struct ImageDelivery: Sendable {
     let images: ImageStore
 
@@ -21,18 +21,12 @@ struct ImageDelivery: Sendable {
         with vendorFields: HTTPFields
     ) async throws -> HTTPResponse? {
         guard let promise = images.promise(at: location) else { return nil }
-        var fields = vendorFields
         // The length of a file that is sent as it is drawn is not known before its end, and no part of it can be found.
-        fields.append("accept-ranges", promise.isStreamed ? "none" : "bytes")
-        fields.append("etag", promise.entityTag.text)
-        if let condition = call.fields["If-Match"], !promise.entityTag.matches(strongly: condition) {
-            return HTTPResponse(status: 412, fields: fields)
-        }
-        if let condition = call.fields["If-None-Match"], promise.entityTag.matches(ifNoneMatch: condition) {
-            return HTTPResponse(status: 304, fields: fields)
-        }
-        fields.append("content-type", promise.format.mediaType)
+        let fields = entityFields(vendorFields, promise.entityTag, hasRanges: !promise.isStreamed)
+        if let response = refusal(of: call, promise.entityTag, fields) { return response }
         if promise.isStreamed {
+            var fields = fields
+            fields.append("content-type", promise.format.mediaType)
             return HTTPResponse(
                 status: 200,
                 fields: fields,
@@ -40,15 +34,55 @@ struct ImageDelivery: Sendable {
             )
         }
         let file = try await images.file(of: promise, at: location)
-        switch range(in: call, for: promise.entityTag, length: file.count) {
+        return response(to: call, file, mediaType: promise.format.mediaType, promise.entityTag, fields)
+    }
+
+    /// The answer to a request for a file that was uploaded: whole, in part, or what the conditions of the call demand.
+    func answer(with file: UploadedFile, to call: Call, _ vendorFields: HTTPFields) -> HTTPResponse {
+        let entityTag = EntityTag(text: "\"\(file.entityTag)\"")
+        let fields = entityFields(vendorFields, entityTag, hasRanges: true)
+        return refusal(of: call, entityTag, fields)
+            ?? response(to: call, file.bytes, mediaType: file.mediaType, entityTag, fields)
+    }
+
+    /// The fields of every answer about a file that there is.
+    private func entityFields(_ vendorFields: HTTPFields, _ entityTag: EntityTag, hasRanges: Bool) -> HTTPFields {
+        var fields = vendorFields
+        fields.append("accept-ranges", hasRanges ? "bytes" : "none")
+        fields.append("etag", entityTag.text)
+        return fields
+    }
+
+    /// What a call gets whose conditions are not met.
+    private func refusal(of call: Call, _ entityTag: EntityTag, _ fields: HTTPFields) -> HTTPResponse? {
+        if let condition = call.fields["If-Match"], !entityTag.matches(strongly: condition) {
+            return HTTPResponse(status: 412, fields: fields)
+        }
+        if let condition = call.fields["If-None-Match"], entityTag.matches(ifNoneMatch: condition) {
+            return HTTPResponse(status: 304, fields: fields)
+        }
+        return nil
+    }
+
+    /// A file, or the part of it that is asked for.
+    private func response(
+        to call: Call,
+        _ file: [UInt8],
+        mediaType: String,
+        _ entityTag: EntityTag,
+        _ fields: HTTPFields
+    ) -> HTTPResponse {
+        var fields = fields
+        switch range(in: call, for: entityTag, length: file.count) {
         case .whole:
+            fields.append("content-type", mediaType)
             return HTTPResponse(status: 200, fields: fields, body: .bytes(file))
         case .part(let part):
+            fields.append("content-type", mediaType)
             fields.append("content-range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(file.count)")
             return HTTPResponse(status: 206, fields: fields, body: .slice(file[part]))
         case .unsatisfiable:
             fields.append("content-range", "bytes */\(file.count)")
-            fields["content-type"] = nil
             return HTTPResponse(status: 416, fields: fields)
         }
     }

@@ -58,8 +58,9 @@ final class Exchange: Sendable {
     init(_ arrival: Arrival, answeredWith response: HTTPResponse, at moment: ContinuousClock.Instant, remarks: Remarks)
     {
         let limit = Self.keptBodyBytes
+        let requestLimit = arrival.call.bringsFile ? 0 : limit
         var remarks = remarks
-        self.arrival = arrival.keepingBody(upTo: limit)
+        self.arrival = arrival.keepingBody(upTo: requestLimit)
         duration = moment - arrival.moment
         status = response.status
         if arrival.call.role.kind != .images, case .bytes(let body) = response.body {
@@ -68,8 +69,8 @@ final class Exchange: Sendable {
         } else {
             responseBody = []
         }
-        if case .bytes(let body) = arrival.call.body, body.count > limit {
-            remarks.notes.append("request body of \(body.count) bytes cut to \(limit)")
+        if case .bytes(let body) = arrival.call.body, body.count > requestLimit {
+            remarks.notes.append("request body of \(body.count) bytes cut to \(requestLimit)")
         }
         self.remarks = remarks
     }
@@ -117,6 +118,14 @@ final class Exchange: Sendable {
         call.fields.map { field in
             (field.name, secretNames.contains(field.name.lowercased()) ? "[redacted]" : field.value)
         }
+    }
+}
+
+extension Call {
+    /// Whether the body is a file for the image host that nobody can read as text.
+    fileprivate var bringsFile: Bool {
+        guard role.kind == .images, case .bytes(let bytes) = body else { return false }
+        return bytes.prefix(Exchange.keptBodyBytes).contains(0)
     }
 }
 

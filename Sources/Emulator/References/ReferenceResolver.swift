@@ -17,6 +17,7 @@ struct ReferenceResolver: Sendable {
     let settings: EmulatorConfiguration.References
     let router: Router
     let images: ImageStore
+    let uploads: UploadStore
 
     /// Finds the picture.
     ///
@@ -36,11 +37,9 @@ struct ReferenceResolver: Sendable {
             return await readFile(at: path + rest)
         }
         guard let url = ReferenceURL(text) else { return (.unusable(.unreachable), []) }
-        if let location = location(of: url), let promise = images.promise(at: location) {
-            guard promise.recipe.width * promise.recipe.height <= settings.maximumPixels else {
-                return (.unusable(.tooLarge), [])
-            }
-            return await draw(promise.recipe)
+        if let location = location(of: url) {
+            if let promise = images.promise(at: location) { return await draw(promise.recipe) }
+            if let file = uploads.file(at: location) { return await decode(file.bytes) }
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
@@ -66,7 +65,8 @@ struct ReferenceResolver: Sendable {
     /// The artwork of an image that was handed out here, without the caption and the marks laid over it: those would
     /// show through the new ones.
     private func draw(_ recipe: Recipe) async -> (Resolution, notes: [String]) {
-        await withTaskExecutorPreference(globalConcurrentExecutor) {
+        guard recipe.width * recipe.height <= settings.maximumPixels else { return (.unusable(.tooLarge), []) }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ImagingError) {
                 return (.picture(try ReferenceImage(drawing: recipe)), [])
             } catch {

@@ -69,7 +69,7 @@ struct AIMLAPI: Vendor {
         )
     }
 
-    func imageFields(for call: Call) -> HTTPFields { AIMLAPIFiles.fields }
+    func imageFields(for call: Call, expiry: Timestamp?) -> HTTPFields { AIMLAPIFiles.fields }
 }
 
 extension AIMLAPI {

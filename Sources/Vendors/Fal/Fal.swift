@@ -22,8 +22,8 @@ struct Fal: Vendor {
     /// Synchronous runs, the queue, everything around them, and image files.
     static let roles = [run, queue, rest, media]
 
-    /// Tokens for uploads, and for real-time connections in a query.
-    static let secretNames = ["x-fal-cdn-token", "fal_jwt_token"]
+    /// Tokens for uploads, for real-time connections in a query, and signatures of addresses to upload to.
+    static let secretNames = ["x-fal-cdn-token", "fal_jwt_token", FalGrant.signatureName]
 
     /// fal blacks images out (source: the safety code of its model toolkit).
     static let objection = SafetyObjection.blacksOut
@@ -89,9 +89,13 @@ struct Fal: Vendor {
         return ImageLocation(role: Self.media, path: String(joining: ["/files/b/", folder, "/", name, suffix]))
     }
 
-    /// Public and immutable for sixty days, for every origin (recorded).
-    func imageFields(for call: Call) -> HTTPFields {
-        ["access-control-allow-origin": "*", "cache-control": "public, max-age=5184000, immutable"]
+    /// Public and immutable for sixty days, for every origin (recorded); an expiry is told in milliseconds (recorded).
+    func imageFields(for call: Call, expiry: Timestamp?) -> HTTPFields {
+        var fields: HTTPFields = [
+            "access-control-allow-origin": "*", "cache-control": "public, max-age=5184000, immutable",
+        ]
+        if let expiry { fields.append("x-fal-object-lifecycle-expiration", String(expiry.milliseconds)) }
+        return fields
     }
 }
 

@@ -8,7 +8,7 @@ struct FalCredential {
         case absent
         /// It is neither a key nor a bearer token, or the key is not of two parts.
         case malformed
-        /// A user's login token, which this emulator issues to nobody.
+        /// A token: a user's login, which this emulator issues to nobody, or one for uploads.
         case bearer
         /// A well-formed key.
         case key
@@ -16,7 +16,7 @@ struct FalCredential {
 
     let form: Form
     private let value: String
-    /// How many bytes of the value stand before the key.
+    /// How many bytes of the value stand before the key or token.
     private let keyOffset: Int
 
     init(_ fields: HTTPFields) {
@@ -30,10 +30,10 @@ struct FalCredential {
 
     private static func read(_ text: UnsafeBufferPointer<UInt8>) -> (Form, keyOffset: Int) {
         let scheme = text.prefix { $0 != UInt8(ascii: " ") }
-        guard isEqual(scheme, "key"), scheme.count < text.count else {
-            return (isEqual(scheme, "bearer") ? .bearer : .malformed, 0)
-        }
         let key = text[scheme.endIndex...].drop { $0 == UInt8(ascii: " ") }
+        guard isEqual(scheme, "key"), scheme.count < text.count else {
+            return isEqual(scheme, "bearer") ? (.bearer, key.startIndex) : (.malformed, 0)
+        }
         guard let colon = key.firstIndex(of: UInt8(ascii: ":")), colon > key.startIndex, colon + 1 < key.endIndex else {
             return (.malformed, key.startIndex)
         }
@@ -49,10 +49,21 @@ struct FalCredential {
     var key: String? {
         switch form {
         case .absent, .bearer: nil
-        case .malformed, .key:
-            value.utf8.span.extracting(droppingFirst: keyOffset).withUnsafeBufferPointer {
-                String(decoding: $0, as: UTF8.self)
-            }
+        case .malformed, .key: text
+        }
+    }
+
+    /// The bearer token.
+    var token: String? {
+        switch form {
+        case .bearer: text
+        case .absent, .malformed, .key: nil
+        }
+    }
+
+    private var text: String {
+        value.utf8.span.extracting(droppingFirst: keyOffset).withUnsafeBufferPointer {
+            String(decoding: $0, as: UTF8.self)
         }
     }
 }

@@ -57,7 +57,7 @@ extension Fal {
     }
 
     /// The load balancer's refusal, before anything of fal's is reached (inferred: the clients look for nginx's pages).
-    private func tooLarge(_ call: Call) -> Answer {
+    func tooLarge(_ call: Call) -> Answer {
         let lines = [
             "<html>", "<head><title>413 Request Entity Too Large</title></head>", "<body>",
             "<center><h1>413 Request Entity Too Large</h1></center>", "<hr><center>nginx</center>", "</body>",

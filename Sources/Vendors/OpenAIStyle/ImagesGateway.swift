@@ -56,7 +56,7 @@ extension ImagesGateway {
     /// A refusal is documented (`content_policy_violation`); that it is the checker which leads to it is inferred.
     static var objection: SafetyObjection { .refuses }
 
-    func imageFields(for call: Call) -> HTTPFields { GatewayFiles.fields }
+    func imageFields(for call: Call, expiry: Timestamp?) -> HTTPFields { GatewayFiles.fields }
 }
 
 extension ImagesGateway {
