@@ -12,6 +12,7 @@ final class Emulator: Sendable {
     private let accounts: Accounts
     private let studio: Studio
     private let delivery: ImageDelivery
+    private let queue: QueueDesk
     private let control: ControlInterface
     private let index: IndexPage
     private let journal: Journal
@@ -41,11 +42,15 @@ final class Emulator: Sendable {
             imaging: configuration.imaging
         )
         delivery = ImageDelivery(images: images)
+        let worker = JobWorker(studio: studio, settings: configuration.queue)
+        let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
+        queue = QueueDesk(jobs: jobs)
         journal = Journal(bounds: configuration.journal)
         control = ControlInterface(journal: journal) { [journal, accounts] in
             journal.reset()
             accounts.reset()
             images.reset()
+            jobs.reset()
         }
         index = IndexPage(vendors: vendorTable)
         log = RequestLog(form: configuration.log)
@@ -57,6 +62,7 @@ final class Emulator: Sendable {
         case answer(HTTPResponse)
         case image(Arrival)
         case generation(Order)
+        indirect case queue(QueueCall, Arrival)
     }
 
     /// Answers one request.
@@ -75,6 +81,9 @@ final class Emulator: Sendable {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
         case .generation(let order): return await fill(order, in: context)
+        case .queue(let call, let arrival):
+            let reply = await queue.reply(to: call, of: arrival, in: context)
+            return conclude(arrival, with: reply.response, remarks: reply.remarks)
         }
     }
 
@@ -142,6 +151,8 @@ final class Emulator: Sendable {
             order.production = studio.makeAtOnce(order)
             let isReady = order.production != nil && latency.fixedDelayMilliseconds == 0
             return isReady ? .answer(finish(order)) : .generation(order)
+        case .queue(let call):
+            return .queue(call, arrival)
         }
     }
 
@@ -174,22 +185,5 @@ final class Emulator: Sendable {
         log.write(exchange)
         journal.record(exchange)
         return response
-    }
-}
-
-extension HTTPResponse {
-    /// A vendor's answer as a response.
-    fileprivate init(_ answer: Answer) {
-        self.init(status: answer.status, fields: answer.fields, body: .bytes(answer.body))
-    }
-}
-
-extension Outcome {
-    /// The name by which the journal knows the outcome.
-    fileprivate var name: String {
-        switch self {
-        case .images: "images"
-        case .failure(let failure): failure.name
-        }
     }
 }

@@ -17,3 +17,16 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// Orders by time.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
 }
+
+extension Timestamp {
+    /// The moment so much later.
+    public static func + (time: Timestamp, duration: Duration) -> Timestamp {
+        let (seconds, attoseconds) = duration.components
+        return Timestamp(nanoseconds: time.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+
+    /// How much later one moment is than another.
+    public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
+        .nanoseconds(later.nanoseconds - earlier.nanoseconds)
+    }
+}

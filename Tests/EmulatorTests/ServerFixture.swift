@@ -4,20 +4,23 @@ import Simulation
 import TestSupport
 import Testing
 
-/// A server of its own for one test, on a free port, whose clock stands still.
+/// A server of its own for one test, on a free port, whose clock stands still unless the test moves it.
 struct ServerFixture {
     let server: EmulatorServer
 
     /// 2026-08-30T12:00:00Z.
     static let noon = Timestamp(nanoseconds: 1_788_091_200 * 1_000_000_000)
 
-    init(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
+    init(
+        clock: Clock = .frozen(at: ServerFixture.noon),
+        _ configure: (inout EmulatorConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = EmulatorConfiguration()
         configuration.port = 0
         configuration.threads = 1
         configuration.log = .none
         configure(&configuration)
-        server = try EmulatorServer(configuration: configuration, clock: .frozen(at: Self.noon))
+        server = try EmulatorServer(configuration: configuration, clock: clock)
         try server.start()
     }
 

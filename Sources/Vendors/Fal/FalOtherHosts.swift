@@ -3,17 +3,6 @@ import ImageGeneration
 import JSON
 
 extension Fal {
-    /// A call to the queue's host.
-    func receiveQueue(_ call: Call) -> Reception {
-        if let preflight = FalPreflight.answer(to: call) { return .answered(preflight) }
-        if let refusal = gatewayRefusal(call) { return refuse(refusal, call) }
-        // No request is known here (recorded for an id that the queue does not know).
-        return refuse(
-            FalRefusal(.object(["status": .string("NOT_FOUND")]), status: 404, failure: .unknownModel),
-            call
-        )
-    }
-
     /// A call to the host of image files for one that there is not; no gateway stands before it (inferred).
     func receiveMedia(_ call: Call) -> Reception {
         var answer = Answer(status: 404, fields: ["access-control-allow-origin": "*"])

@@ -29,7 +29,7 @@ extension Fal {
     private func model(at path: String) -> FalModel? {
         if let model = models.first(where: { $0.gatewayPath == path }) { return model }
         let path = FalPath(path)
-        return path.app == Self.app ? models.first { $0.path == path.inApp } : nil
+        return path.app == Self.app ? models.first { $0.path == path.inApp || $0.streamPath == path.inApp } : nil
     }
 
     /// The gateway's refusal of an app that there is not (recorded).
@@ -57,7 +57,7 @@ extension Fal {
     }
 
     /// The load balancer's refusal, before anything of fal's is reached (inferred: the clients look for nginx's pages).
-    private func tooLarge(_ call: Call) -> Answer {
+    func tooLarge(_ call: Call) -> Answer {
         let lines = [
             "<html>", "<head><title>413 Request Entity Too Large</title></head>", "<body>",
             "<center><h1>413 Request Entity Too Large</h1></center>", "<hr><center>nginx</center>", "</body>",
