@@ -52,25 +52,20 @@ final class JobTable: Sendable {
         state = Mutex(State(records: records))
     }
 
+    private var emptyQueue: JobQueue<String> {
+        JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
+    }
+
     /// Takes a job in; nil where it is refused since too many wait already.
     func submit(_ job: Job) async -> Sight? {
-        let sight: Sight? = await play(job.queue) { state, time in
-            var queue =
-                state.queues[job.queue]
-                ?? JobQueue(
-                    runners: settings.runners,
-                    retention: .seconds(settings.retentionSeconds)
-                )
-            if let limit = job.submission.maximumWaiting, queue.waitingCount > limit { return nil }
-            queue.submit(job.id, at: time, startDeadline: job.submission.startTimeout.map { time + $0 })
-            let place = queue.waitingCount - 1
-            state.queues[job.queue] = queue
+        await play(job.queue) { state, time in
+            let ahead = state.queues[job.queue]?.waitingCount ?? 0
+            if let limit = job.submission.maximumWaiting, ahead > limit { return nil }
+            let deadline = job.submission.startTimeout.map { time + $0 }
+            state.queues[job.queue, default: emptyQueue].submit(job.id, at: time, startDeadline: deadline)
             insert(Record(job: job), into: &state)
-            return Sight(job: job, state: .waiting(ahead: place), work: nil, time: time, nextEvent: nil)
+            return Sight(job: job, state: .waiting(ahead: ahead), work: nil, time: time, nextEvent: nil)
         }
-        // A runner that is free sets to work at once, though nobody waits for it here.
-        if sight != nil { beginWork(job.queue) }
-        return sight
     }
 
     /// Looks at a job of a queue; nil where that queue has no such job.
@@ -121,21 +116,13 @@ final class JobTable: Sendable {
     ) -> Swift.Result<Result, Halt> {
         state.withLock { state in
             let now = clock.now
-            let started = start(name, in: &state, at: now)
-            return started.isEmpty ? .success(body(&state, now)) : .failure(Halt(jobs: started))
+            let started = state.queues[name]?.play(until: now) ?? []
+            guard started.isEmpty else {
+                return .failure(Halt(jobs: started.compactMap { state.records.value(for: $0)?.job }))
+            }
+            if state.queues[name]?.isEmpty == true { state.queues[name] = nil }
+            return .success(body(&state, now))
         }
-    }
-
-    /// Plays a queue until jobs start whose work is to be done, or up to a moment.
-    private func start(_ name: QueueName, in state: inout State, at time: Timestamp) -> [Job] {
-        let started = state.queues[name]?.play(until: time) ?? []
-        if state.queues[name]?.isEmpty == true { state.queues[name] = nil }
-        return started.compactMap { state.records.value(for: $0)?.job }
-    }
-
-    private func beginWork(_ name: QueueName) {
-        let started = state.withLock { start(name, in: &$0, at: clock.now) }
-        for job in started { _ = job.work(by: worker) }
     }
 
     private func tell(_ work: JobWork, of job: Job) {
