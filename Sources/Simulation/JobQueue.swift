@@ -3,15 +3,15 @@
 /// What has become of a job is a function of time, however often somebody looks: the queue is played from one event to
 /// the next, up to the moment of the look. How long a job takes is only known once a runner has it, so the play halts
 /// where a job starts until ``setDuration(_:of:)`` has told.
-public struct JobQueue<ID: Hashable & Sendable>: Sendable {
+public struct JobQueue: Sendable {
     private struct WaitingJob {
-        let id: ID
+        let id: String
         let submission: Timestamp
         let startDeadline: Timestamp?
     }
 
     private struct RunningJob {
-        let id: ID
+        let id: String
         let start: Timestamp
         var end: Timestamp?
     }
@@ -26,10 +26,12 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     private let retention: Duration
     /// In the order of submission.
     private var waiting: [WaitingJob] = []
+    /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
+    private var firstDeadline: Timestamp?
     private var running: [RunningJob] = []
-    private var finished: [ID: FinishedJob] = [:]
+    private var finished: [String: FinishedJob] = [:]
     /// The finished jobs' ids in the order of their ends.
-    private var endings: [(id: ID, time: Timestamp)] = []
+    private var endings: [(id: String, time: Timestamp)] = []
     /// The moment up to which the queue has been played.
     private var time = Timestamp(nanoseconds: .min)
 
@@ -52,7 +54,8 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     /// When something next happens by itself; nil while nothing will, or while a duration is not told.
     public var nextEvent: Timestamp? {
         guard running.allSatisfy({ $0.end != nil }) else { return nil }
-        var events = running.compactMap(\.end) + waiting.compactMap(\.startDeadline)
+        var events = running.compactMap(\.end)
+        if let firstDeadline { events.append(firstDeadline) }
         if running.count < runners, let first = waiting.first { events.append(first.submission) }
         return events.min()
     }
@@ -63,15 +66,16 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     ///   - id: A name that no other job of the queue has.
     ///   - time: The moment.
     ///   - startDeadline: When the job ends unless a runner has taken it; nil lets it wait for ever.
-    public mutating func submit(_ id: ID, at time: Timestamp, startDeadline: Timestamp? = nil) {
+    public mutating func submit(_ id: String, at time: Timestamp, startDeadline: Timestamp? = nil) {
         waiting.append(WaitingJob(id: id, submission: time, startDeadline: startDeadline))
+        if let startDeadline { firstDeadline = min(startDeadline, firstDeadline ?? startDeadline) }
     }
 
     /// Plays everything that happens until a moment.
     ///
     /// - Parameter moment: The moment to stop after.
     /// - Returns: The jobs whose duration has to be told before the play can go on; empty when the moment is reached.
-    public mutating func play(until moment: Timestamp) -> [ID] {
+    public mutating func play(until moment: Timestamp) -> [String] {
         while true {
             endRuns()
             startRuns()
@@ -88,15 +92,15 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Tells how long a job takes that a runner has.
-    public mutating func setDuration(_ duration: Duration, of id: ID) {
+    public mutating func setDuration(_ duration: Duration, of id: String) {
         guard let index = running.firstIndex(where: { $0.id == id }) else { return }
         running[index].end = running[index].start + duration
     }
 
     /// Ends a job that is waiting or running, at the moment up to which the queue has been played; its runner is free.
-    public mutating func cancel(_ id: ID) {
+    public mutating func cancel(_ id: String) {
         if let index = waiting.firstIndex(where: { $0.id == id }) {
-            waiting.remove(at: index)
+            leaveLine(at: index)
             finish(id, .cancelled, run: nil)
         } else if let index = running.firstIndex(where: { $0.id == id }) {
             let job = running.remove(at: index)
@@ -105,8 +109,8 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     }
 
     /// Drops a job without a trace, whatever its state.
-    public mutating func forget(_ id: ID) {
-        waiting.removeAll { $0.id == id }
+    public mutating func forget(_ id: String) {
+        if let index = waiting.firstIndex(where: { $0.id == id }) { leaveLine(at: index) }
         running.removeAll { $0.id == id }
         if finished.removeValue(forKey: id) != nil { endings.removeAll { $0.id == id } }
     }
@@ -115,7 +119,7 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
     ///
     /// - Parameter id: The job.
     /// - Returns: Its state; nil for a job that was never submitted, is forgotten, or whose duration is not told.
-    public func state(of id: ID) -> JobState? {
+    public func state(of id: String) -> JobState? {
         if let job = finished[id] { return .finished(job.ending, run: job.run, at: job.time) }
         if let job = running.first(where: { $0.id == id }) {
             return job.end.map { .running(JobRun(start: job.start, end: $0)) }
@@ -133,19 +137,28 @@ public struct JobQueue<ID: Hashable & Sendable>: Sendable {
 
     private mutating func startRuns() {
         while running.count < runners, let first = waiting.first, first.submission <= time {
-            waiting.removeFirst()
+            leaveLine(at: 0)
             running.append(RunningJob(id: first.id, start: time))
         }
     }
 
     private mutating func expireWaiting() {
-        let isDue = { [time] (job: WaitingJob) in job.startDeadline.map { $0 <= time } ?? false }
-        guard waiting.contains(where: isDue) else { return }
-        for job in waiting.filter(isDue) { finish(job.id, .startTimedOut, run: nil) }
-        waiting.removeAll(where: isDue)
+        while let deadline = firstDeadline, deadline <= time {
+            guard let index = waiting.firstIndex(where: { $0.startDeadline == deadline }) else { return }
+            let id = waiting[index].id
+            leaveLine(at: index)
+            finish(id, .startTimedOut, run: nil)
+        }
     }
 
-    private mutating func finish(_ id: ID, _ ending: JobEnding, run: JobRun?) {
+    private mutating func leaveLine(at index: Int) {
+        let job = waiting.remove(at: index)
+        if job.startDeadline != nil, job.startDeadline == firstDeadline {
+            firstDeadline = waiting.lazy.compactMap(\.startDeadline).min()
+        }
+    }
+
+    private mutating func finish(_ id: String, _ ending: JobEnding, run: JobRun?) {
         finished[id] = FinishedJob(ending: ending, run: run, time: time)
         endings.append((id, time))
     }

@@ -160,11 +160,12 @@ import Testing
     @Test func `tells the journal of an outcome where the caller takes it`() async throws {
         let queue = try QueueFixture()
         let id = try await queue.submit("{}")
+        _ = try await queue.ask(about: id)
         queue.clock.advance(by: .seconds(1))
         for suffix in ["/status", "", "x"] { _ = try await queue.ask(about: id, suffix) }
         let journal = try JSONParser.parse(try await queue.fixture.ask("GET", "/_fauxto/requests").body)
         let outcomes = journal["requests"]?.elements.map { $0["outcome"] }
-        #expect(outcomes == [.null, .null, .string("invalidInput"), .string("unknownModel")])
+        #expect(outcomes == [.null, .null, .null, .string("invalidInput"), .string("unknownModel")])
     }
 
     @Test func `is empty after a reset`() async throws {

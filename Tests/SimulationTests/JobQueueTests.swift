@@ -4,13 +4,13 @@ import Testing
 
 /// Something that a caller does, at a moment in milliseconds.
 enum QueueAct: Sendable {
-    case submit(Character, at: Int64, deadline: Int64? = nil)
-    case cancel(Character, at: Int64)
+    case submit(String, at: Int64, deadline: Int64? = nil)
+    case cancel(String, at: Int64)
 }
 
 /// Jobs `a` to `z`; the n-th letter's job runs for n × 100 ms.
 private struct Story {
-    var queue: JobQueue<Character>
+    var queue: JobQueue
 
     init(runners: Int = 1, retention: Duration = .seconds(60), _ acts: [QueueAct] = []) {
         queue = JobQueue(runners: runners, retention: retention)
@@ -37,7 +37,7 @@ private struct Story {
     /// The states of jobs, as `a0` for waiting behind nobody, `a:0-100` for running, `a=0-100@100` for done,
     /// `a!…` for cancelled, `a?@…` for never started, `a-` for unknown.
     func states(_ ids: String) -> String {
-        ids.map { id in "\(id)\(text(queue.state(of: id)))" }.joined(separator: " ")
+        ids.map { id in "\(id)\(text(queue.state(of: String(id))))" }.joined(separator: " ")
     }
 
     private func text(_ state: JobState?) -> String {
@@ -61,8 +61,8 @@ private struct Story {
 
     private func time(_ milliseconds: Int64) -> Timestamp { Timestamp(nanoseconds: milliseconds * 1_000_000) }
 
-    private func duration(of id: Character) -> Duration {
-        .milliseconds(100 * Int64((id.asciiValue ?? 96) - 96))
+    private func duration(of id: String) -> Duration {
+        .milliseconds(100 * Int64((id.utf8.first ?? 96) - 96))
     }
 }
 
@@ -104,9 +104,9 @@ private struct Story {
     }
 
     @Test func `halts where a job starts until its duration is told`() {
-        var queue = JobQueue<Character>(runners: 2, retention: .seconds(1))
+        var queue = JobQueue(runners: 2, retention: .seconds(1))
         let start = Timestamp(nanoseconds: 0)
-        for id in "abc" { queue.submit(id, at: start) }
+        for id in ["a", "b", "c"] { queue.submit(id, at: start) }
         let late = Timestamp(nanoseconds: 1_000)
         #expect(queue.play(until: late) == ["a", "b"])
         #expect(queue.state(of: "a") == nil)
@@ -123,7 +123,7 @@ private struct Story {
     }
 
     @Test func `lets a job without duration end when it starts, and the next one start then`() {
-        var queue = JobQueue<Character>(runners: 1, retention: .seconds(1))
+        var queue = JobQueue(runners: 1, retention: .seconds(1))
         let start = Timestamp(nanoseconds: 40)
         queue.submit("a", at: start)
         queue.submit("b", at: start, startDeadline: start)
@@ -156,6 +156,15 @@ private struct Story {
         #expect(story.states("abc") == states)
     }
 
+    @Test func `ends every job with the same deadline, and keeps to those of the others`() {
+        var story = Story([
+            .submit("a", at: 0), .submit("b", at: 1, deadline: 90), .submit("c", at: 2, deadline: 50),
+            .submit("d", at: 3, deadline: 50), .cancel("c", at: 4), .submit("e", at: 5, deadline: 50),
+        ])
+        story.play(until: 95)
+        #expect(story.states("abcde") == "a:0-100 b?@90 c!@4 d?@50 e?@50")
+    }
+
     @Test(arguments: [(1_099, "a=0-100@100 b=100-300@300"), (1_100, "a- b=100-300@300"), (1_300, "a- b-")])
     func `forgets a job some time after its end`(moment: Int64, states: String) {
         var story = Story(retention: .seconds(1), [.submit("a", at: 0), .submit("b", at: 0)])
@@ -165,7 +174,7 @@ private struct Story {
     }
 
     @Test(arguments: [("a", "a- b:50-250 c0"), ("b", "a:0-100 b- c0"), ("c", "a:0-100 b0 c-")])
-    func `drops a job without a trace when told to`(id: Character, states: String) {
+    func `drops a job without a trace when told to`(id: String, states: String) {
         var story = Story(three)
         story.play(until: 50)
         story.queue.forget(id)

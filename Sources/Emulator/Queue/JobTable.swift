@@ -25,7 +25,7 @@ final class JobTable: Sendable {
 
     private struct State {
         var records: BoundedTable<String, Record>
-        var queues: [QueueName: JobQueue<String>] = [:]
+        var queues: [QueueName: JobQueue] = [:]
 
         /// What is known of a job of a queue that has been played up to `time`.
         func sight(of id: String, in name: QueueName, at time: Timestamp) -> Sight? {
@@ -52,7 +52,7 @@ final class JobTable: Sendable {
         state = Mutex(State(records: records))
     }
 
-    private var emptyQueue: JobQueue<String> {
+    private var emptyQueue: JobQueue {
         JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
     }
 
