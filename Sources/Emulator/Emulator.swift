@@ -81,9 +81,7 @@ final class Emulator: Sendable {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
         case .generation(let order): return await fill(order, in: context)
-        case .queue(let call, let arrival):
-            let reply = await queue.reply(to: call, of: arrival, in: context)
-            return conclude(arrival, with: reply.response, remarks: reply.remarks)
+        case .queue(let call, let arrival): return await ask(call, arrival, in: context)
         }
     }
 
@@ -98,6 +96,12 @@ final class Emulator: Sendable {
             }
         }
         return finish(order)
+    }
+
+    /// Asks the queue of the caller's account.
+    private func ask(_ call: QueueCall, _ arrival: Arrival, in context: HTTPRequestContext) async -> HTTPResponse {
+        let reply = await queue.reply(to: call, of: arrival, in: context)
+        return conclude(arrival, with: reply.response, remarks: reply.remarks)
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
