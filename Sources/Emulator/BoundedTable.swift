@@ -32,26 +32,39 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Remembers a value; an entry heavier than the whole table is not kept.
-    mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) {
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - key: Its key; a value already under it is replaced, and keeps its place in the order.
+    ///   - entryWeight: What the entry weighs.
+    /// - Returns: The values that had to leave, oldest first.
+    @discardableResult
+    mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) -> [Value] {
         if let old = entries.updateValue(Entry(value: value, weight: entryWeight), forKey: key) {
             weight -= old.weight
         } else {
             order.append(key)
         }
         weight += entryWeight
-        while entries.count > maximumCount || weight > maximumWeight { removeOldest() }
+        var removed: [Value] = []
+        while entries.count > maximumCount || weight > maximumWeight {
+            if let value = removeOldest() { removed.append(value) }
+        }
+        return removed
     }
 
     mutating func removeAll() {
         self = BoundedTable(maximumCount: maximumCount, maximumWeight: maximumWeight)
     }
 
-    private mutating func removeOldest() {
-        if let entry = entries.removeValue(forKey: order[oldest]) { weight -= entry.weight }
+    private mutating func removeOldest() -> Value? {
+        let entry = entries.removeValue(forKey: order[oldest])
+        weight -= entry?.weight ?? 0
         oldest += 1
         if oldest > 1024, oldest * 2 > order.count {
             order.removeFirst(oldest)
             oldest = 0
         }
+        return entry?.value
     }
 }

@@ -13,6 +13,7 @@ final class Emulator: Sendable {
     private let uploads: UploadStore
     private let studio: Studio
     private let delivery: ImageDelivery
+    private let queue: QueueDesk
     private let control: ControlInterface
     private let index: IndexPage
     private let journal: Journal
@@ -49,12 +50,16 @@ final class Emulator: Sendable {
             imaging: configuration.imaging
         )
         delivery = ImageDelivery(images: images)
+        let worker = JobWorker(studio: studio, settings: configuration.queue)
+        let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
+        queue = QueueDesk(jobs: jobs)
         journal = Journal(bounds: configuration.journal)
         control = ControlInterface(journal: journal) { [journal, accounts] in
             journal.reset()
             accounts.reset()
             images.reset()
             uploads.reset()
+            jobs.reset()
         }
         index = IndexPage(vendors: vendorTable)
         log = RequestLog(form: configuration.log)
@@ -66,6 +71,7 @@ final class Emulator: Sendable {
         case answer(HTTPResponse)
         case image(Arrival)
         case generation(Order)
+        indirect case queue(QueueCall, Arrival)
     }
 
     /// Answers one request.
@@ -84,6 +90,7 @@ final class Emulator: Sendable {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
         case .generation(let order): return await fill(order, in: context)
+        case .queue(let call, let arrival): return await ask(call, arrival, in: context)
         }
     }
 
@@ -98,6 +105,12 @@ final class Emulator: Sendable {
             }
         }
         return finish(order)
+    }
+
+    /// Asks the queue of the caller's account.
+    private func ask(_ call: QueueCall, _ arrival: Arrival, in context: HTTPRequestContext) async -> HTTPResponse {
+        let reply = await queue.reply(to: call, of: arrival, in: context)
+        return conclude(arrival, with: reply.response, remarks: reply.remarks)
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
@@ -155,6 +168,8 @@ final class Emulator: Sendable {
             let (reply, notes) = uploads.perform(request, for: arrival.account)
             let remarks = Remarks(outcome: reply.name, notes: notes)
             return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
+        case .queue(let call):
+            return .queue(call, arrival)
         }
     }
 
@@ -191,22 +206,5 @@ final class Emulator: Sendable {
         log.write(exchange)
         journal.record(exchange)
         return response
-    }
-}
-
-extension HTTPResponse {
-    /// A vendor's answer as a response.
-    fileprivate init(_ answer: Answer) {
-        self.init(status: answer.status, fields: answer.fields, body: .bytes(answer.body))
-    }
-}
-
-extension Outcome {
-    /// The name by which the journal knows the outcome.
-    fileprivate var name: String {
-        switch self {
-        case .images: "images"
-        case .failure(let failure): failure.name
-        }
     }
 }

@@ -24,4 +24,9 @@ extension Timestamp {
         let (seconds, attoseconds) = duration.components
         return Timestamp(nanoseconds: time.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
+
+    /// How much later one moment is than another.
+    public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
+        .nanoseconds(later.nanoseconds - earlier.nanoseconds)
+    }
 }

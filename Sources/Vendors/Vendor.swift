@@ -27,7 +27,7 @@ public protocol Vendor: Sendable {
     /// The API key a call carries, well formed or not; nil when there is none. One key is one account.
     func account(of call: Call) -> String?
 
-    /// Decides on a call: answered at once (refusals, model lists, preflights) or to be generated.
+    /// Decides on a call: answered at once (refusals, model lists, preflights), to be generated, or for the queue.
     func receive(_ call: Call) -> Reception
 
     /// Says what became of a generation.
@@ -74,4 +74,6 @@ public enum Reception: Sendable {
     case accepted(Generation)
     /// Something to be done with uploaded files, and how the vendor says what became of it.
     case upload(UploadRequest, wording: @Sendable (UploadReply) -> Answer)
+    /// For the queue of the caller's account; indirect, to be no burden to the others.
+    indirect case queue(QueueCall)
 }

@@ -28,6 +28,13 @@ import Testing
         #expect(table.weight == 0)
     }
 
+    @Test func `hands back what had to leave, oldest first`() {
+        var table = BoundedTable<String, Int>(maximumCount: 3, maximumWeight: 100)
+        #expect(table.insert(1, for: "a", weight: 40).isEmpty)
+        #expect(table.insert(2, for: "b", weight: 40).isEmpty)
+        #expect(table.insert(3, for: "c", weight: 90) == [1, 2])
+    }
+
     @Test func `replaces a value without forgetting its age`() {
         var table = BoundedTable<String, Int>(maximumCount: 2)
         table.insert(1, for: "a")

@@ -25,6 +25,9 @@ import Vendors
               profiles: { aimlapi: '2025-11' },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
               latency: { fixedDelayMilliseconds: 7 },
+              queue: {
+                runners: 27, fixedDurationMilliseconds: 28, retentionSeconds: 29, maximumJobs: 30, maximumBytes: 31,
+              },
               imaging: { caption: false, receipt: false, texture: 0.25, jpegQuality: 26 },
               safety: { words: ['x', 'y z'] },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
@@ -56,6 +59,11 @@ import Vendors
         #expect(configuration.references.maximumBytes == 5)
         #expect(configuration.references.maximumPixels == 6)
         #expect(configuration.latency.fixedDelayMilliseconds == 7)
+        #expect(configuration.queue.runners == 27)
+        #expect(configuration.queue.fixedDurationMilliseconds == 28)
+        #expect(configuration.queue.retentionSeconds == 29)
+        #expect(configuration.queue.maximumJobs == 30)
+        #expect(configuration.queue.maximumBytes == 31)
         #expect(!configuration.imaging.finish.caption)
         #expect(!configuration.imaging.finish.receipt)
         #expect(configuration.imaging.finish.texture == Texture(0.25))

@@ -45,7 +45,7 @@ struct FalExchange: Sendable, CustomTestStringConvertible {
         for name in json["absent"]?.elements ?? [] { #expect(answer.fields[name.text] == nil, "\(name.text)") }
     }
 
-    private func fields(_ object: JSONObject) -> HTTPFields {
+    func fields(_ object: JSONObject) -> HTTPFields {
         object.members.reduce(into: [:]) { $0.append($1.key, $1.value.text) }
     }
 }

@@ -35,6 +35,14 @@ import Testing
         #expect(answer.fields["access-control-allow-origin"] == nil)
     }
 
+    @Test func `is the one event of a stream where a stream was asked for`() throws {
+        let images = GeneratedImages(images: [], seed: Seed(1), inferenceSeconds: 1)
+        let plain = fal.answer(.images(images), to: generation, for: Fal.call())
+        let stream = fal.answer(.images(images), to: generation, for: Fal.call(path: "/fal-ai/flux/srpo/stream"))
+        #expect(stream.fields["content-type"] == "text/event-stream; charset=utf-8")
+        #expect(stream.body == Array("data: ".utf8) + plain.body + Array("\n\n".utf8))
+    }
+
     @Test func `repeats a seed of any size and flags each image`() throws {
         let images = [false, true].map { isUnsafe in
             GeneratedImage(

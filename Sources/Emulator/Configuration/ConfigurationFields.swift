@@ -38,6 +38,7 @@ extension EmulatorConfiguration {
         },
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
+        .section("queue", \.queue, Queue.fields),
         .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
         .section("images", \.images, Images.fields),
@@ -85,6 +86,18 @@ extension EmulatorConfiguration.References {
 extension EmulatorConfiguration.Latency {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
+}
+
+extension EmulatorConfiguration.Queue {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("runners", \.runners, in: 1...10_000),
+        ConfigurationField("fixedDurationMilliseconds") { (target, value) throws(SourceDiagnostic) in
+            target.fixedDurationMilliseconds = try value.integer(in: 0...86_400_000)
+        },
+        .integer("retentionSeconds", \.retentionSeconds, in: 0...31_536_000),
+        .integer("maximumJobs", \.maximumJobs, in: 1...1_000_000),
+        .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
     ]
 }
 

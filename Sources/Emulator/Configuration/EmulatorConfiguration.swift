@@ -30,6 +30,8 @@ public struct EmulatorConfiguration: Sendable {
     public var references = References()
     /// How long answers take.
     public var latency = Latency()
+    /// How jobs are worked off that callers put into a queue.
+    public var queue = Queue()
     /// How pictures are finished and encoded.
     public var imaging = Imaging()
     /// Which prompts are objected to.
@@ -74,6 +76,23 @@ public struct EmulatorConfiguration: Sendable {
         public var fixedDelayMilliseconds = 0
 
         /// Makes the default: none.
+        public init() {}
+    }
+
+    /// How jobs are worked off that callers put into a queue; each account has a queue of its own.
+    public struct Queue: Sendable {
+        /// How many of an account's jobs run at a time.
+        public var runners = 2
+        /// How long every job runs, in milliseconds; nil for as long as its answer says that the model worked.
+        public var fixedDurationMilliseconds: Int?
+        /// How long a job is remembered after its end, in seconds.
+        public var retentionSeconds = 3_600
+        /// Jobs of all accounts at most, ended ones included; the oldest are forgotten first.
+        public var maximumJobs = 10_000
+        /// Bytes of all their requests and answers together at most.
+        public var maximumBytes = 256 << 20
+
+        /// Makes the defaults.
         public init() {}
     }
 

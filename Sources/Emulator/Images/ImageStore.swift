@@ -30,7 +30,7 @@ final class ImageStore: Sendable {
     /// Remembers an image that an answer promises at a location.
     func keep(_ promise: PromisedImage, at location: ImageLocation) {
         let key = location.digest
-        state.withLock { $0.promises.insert(promise, for: key, weight: promise.weight) }
+        state.withLock { _ = $0.promises.insert(promise, for: key, weight: promise.weight) }
     }
 
     /// The promise made for a location, unless it is forgotten.

@@ -165,7 +165,7 @@ final class UploadStore: Sendable {
         )
         upload.content = .stored(file)
         guard isSmallEnough(upload) else { return .refused(.tooLarge) }
-        state.withLock { [upload] in $0.uploads.insert(upload, for: location, weight: upload.weight) }
+        state.withLock { [upload] in _ = $0.uploads.insert(upload, for: location, weight: upload.weight) }
         return .done(entityTag: file.entityTag)
     }
 

@@ -8,6 +8,8 @@ final class FalModel: Sendable {
     /// The path on the gateway, as clients write it.
     let gatewayPath: String
     let contract: Contract
+    /// Where the app answers with a stream of events (documented).
+    var streamPath: String { path + "/stream" }
 
     private let prompt: Field
     private let inferenceSteps: Field

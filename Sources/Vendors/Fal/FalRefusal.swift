@@ -83,8 +83,24 @@ extension Answer {
 
     /// Sets a body of an object that holds neither NaN nor lone surrogates, and so can always be written.
     mutating func setJSON(_ object: JSONObject, layout: JSONStyle.Layout = .compact) {
+        setJSON(json(object, layout))
+    }
+
+    /// Sets a body of one event whose data is JSON without line breaks; it may be the first of a stream or all of it.
+    mutating func setEventStream(_ data: [UInt8]) {
+        body = ServerSentEvent(data: String(decoding: data, as: UTF8.self)).encoded
+        fields.append("content-type", "text/event-stream; charset=utf-8")
+        fields.append("cache-control", "no-cache")
+    }
+
+    /// Sets a body of one event whose data is an object that can always be written.
+    mutating func setEventStream(_ object: JSONObject) {
+        setEventStream(json(object, .compact))
+    }
+
+    private func json(_ object: JSONObject, _ layout: JSONStyle.Layout) -> [UInt8] {
         var style = JSONStyle.python
         style.layout = layout
-        setJSON((try? JSONWriter.write(.object(object), style: style)) ?? [])
+        return (try? JSONWriter.write(.object(object), style: style)) ?? []
     }
 }

@@ -29,7 +29,7 @@ extension Fal {
     private func model(at path: String) -> FalModel? {
         if let model = models.first(where: { $0.gatewayPath == path }) { return model }
         let path = FalPath(path)
-        return path.app == Self.app ? models.first { $0.path == path.inApp } : nil
+        return path.app == Self.app ? models.first { $0.path == path.inApp || $0.streamPath == path.inApp } : nil
     }
 
     /// The gateway's refusal of an app that there is not (recorded).

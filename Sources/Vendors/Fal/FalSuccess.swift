@@ -42,7 +42,11 @@ extension Fal {
         guard let body = try? writer.finish() else { return self.answer(.internalError, to: generation, for: call) }
         var answer = Answer(status: 200, fields: gatewayFields(for: call, isFromApp: true))
         answer.fields.append("x-fal-billable-units", String(billableUnits(result.images)))
-        answer.setJSON(body)
+        if call.path.hasSuffix("/stream") {
+            answer.setEventStream(body)
+        } else {
+            answer.setJSON(body)
+        }
         return answer
     }
 

@@ -1,0 +1,142 @@
+import Simulation
+import Synchronization
+import Vendors
+
+/// Every account's queue and the jobs in it, bounded: the oldest jobs are forgotten first, whatever their state.
+///
+/// Nothing here runs by itself. Whoever asks has the queue played up to the moment, and waits for the work on the jobs
+/// that a runner got meanwhile; so a job's life depends on the clock alone, and not on who looks or how often.
+final class JobTable: Sendable {
+    /// What is known of a job at a moment.
+    struct Sight: Sendable {
+        let job: Job
+        let state: JobState
+        /// Nil as long as no runner has the job.
+        let work: JobWork?
+        let time: Timestamp
+        /// When something in its queue happens next by itself.
+        let nextEvent: Timestamp?
+    }
+
+    private struct Record {
+        let job: Job
+        var work: JobWork?
+    }
+
+    private struct State {
+        var records: BoundedTable<String, Record>
+        var queues: [QueueName: JobQueue] = [:]
+
+        /// What is known of a job of a queue that has been played up to `time`.
+        func sight(of id: String, in name: QueueName, at time: Timestamp) -> Sight? {
+            guard let queue = queues[name], let state = queue.state(of: id), let record = records.value(for: id) else {
+                return nil
+            }
+            return Sight(job: record.job, state: state, work: record.work, time: time, nextEvent: queue.nextEvent)
+        }
+    }
+
+    private let settings: EmulatorConfiguration.Queue
+    private let worker: JobWorker
+    private let clock: Clock
+    private let state: Mutex<State>
+
+    init(settings: EmulatorConfiguration.Queue, worker: JobWorker, clock: Clock) {
+        self.settings = settings
+        self.worker = worker
+        self.clock = clock
+        let records = BoundedTable<String, Record>(
+            maximumCount: settings.maximumJobs,
+            maximumWeight: settings.maximumBytes
+        )
+        state = Mutex(State(records: records))
+    }
+
+    private var emptyQueue: JobQueue {
+        JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
+    }
+
+    /// Takes a job in; nil where it is refused since too many wait already.
+    func submit(_ job: Job) async -> Sight? {
+        await play(job.queue) { state, time in
+            let ahead = state.queues[job.queue]?.waitingCount ?? 0
+            if let limit = job.submission.maximumWaiting, ahead > limit { return nil }
+            let deadline = job.submission.startTimeout.map { time + $0 }
+            state.queues[job.queue, default: emptyQueue].submit(job.id, at: time, startDeadline: deadline)
+            insert(Record(job: job), into: &state)
+            return Sight(job: job, state: .waiting(ahead: ahead), work: nil, time: time, nextEvent: nil)
+        }
+    }
+
+    /// Looks at a job of a queue; nil where that queue has no such job.
+    func look(at id: String, in name: QueueName) async -> Sight? {
+        await play(name) { state, time in state.sight(of: id, in: name, at: time) }
+    }
+
+    /// Ends a job of a queue unless it is over; returns how it was before, and nil where that queue has no such job.
+    func cancel(_ id: String, in name: QueueName) async -> Sight? {
+        await play(name) { state, time in
+            let sight = state.sight(of: id, in: name, at: time)
+            state.queues[name]?.cancel(id)
+            return sight
+        }
+    }
+
+    /// Forgets every job.
+    func reset() {
+        state.withLock { state in
+            state.records.removeAll()
+            state.queues = [:]
+        }
+    }
+
+    /// Plays a queue up to now, waiting for the work of every job that a runner got meanwhile, and does something then.
+    private func play<Result: Sendable>(
+        _ name: QueueName,
+        then body: (inout State, Timestamp) -> Result
+    ) async -> Result {
+        while true {
+            let started: [Job]
+            switch advance(name, then: body) {
+            case .success(let result): return result
+            case .failure(let halt): started = halt.jobs
+            }
+            for job in started { tell(await job.work(by: worker).value, of: job) }
+        }
+    }
+
+    /// Why a queue could not be played to the end: the work of these jobs has to be done first.
+    private struct Halt: Error {
+        let jobs: [Job]
+    }
+
+    private func advance<Result>(
+        _ name: QueueName,
+        then body: (inout State, Timestamp) -> Result
+    ) -> Swift.Result<Result, Halt> {
+        state.withLock { state in
+            let now = clock.now
+            let started = state.queues[name]?.play(until: now) ?? []
+            guard started.isEmpty else {
+                return .failure(Halt(jobs: started.compactMap { state.records.value(for: $0)?.job }))
+            }
+            if state.queues[name]?.isEmpty == true { state.queues[name] = nil }
+            return .success(body(&state, now))
+        }
+    }
+
+    private func tell(_ work: JobWork, of job: Job) {
+        state.withLock { state in
+            guard state.records.value(for: job.id)?.job === job else { return }
+            state.queues[job.queue]?.setDuration(work.duration, of: job.id)
+            insert(Record(job: job, work: work), into: &state)
+        }
+    }
+
+    private func insert(_ record: Record, into state: inout State) {
+        let weight = record.job.weight + (record.work?.answer.body.count ?? 0)
+        for removed in state.records.insert(record, for: record.job.id, weight: weight) {
+            state.queues[removed.job.queue]?.forget(removed.job.id)
+        }
+    }
+}

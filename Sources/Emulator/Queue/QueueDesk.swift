@@ -1,0 +1,75 @@
+import HTTP
+import HTTPServer
+import ImageGeneration
+import Simulation
+import Vendors
+
+/// Answers what calls ask of a queue.
+struct QueueDesk: Sendable {
+    let jobs: JobTable
+
+    /// An answer, and what there is to say of it.
+    struct Reply: Sendable {
+        var response: HTTPResponse
+        var remarks = Remarks()
+    }
+
+    func reply(to call: QueueCall, of arrival: Arrival, in context: HTTPRequestContext) async -> Reply {
+        let queue = QueueName(arrival)
+        switch call.request {
+        case .submit(let submission):
+            let sight = await jobs.submit(Job(submission, of: arrival))
+            return reply(
+                to: call,
+                sight,
+                refusal: Remarks(
+                    outcome: ProviderFailure.rateLimited(retryAfterSeconds: nil).name,
+                    notes: ["more jobs than the call allows are waiting already"]
+                )
+            )
+        case .status(let id):
+            return reply(to: call, await jobs.look(at: id, in: queue))
+        case .result(let id):
+            let sight = await jobs.look(at: id, in: queue)
+            var reply = reply(to: call, sight)
+            if case .finished(.completed, _, _) = sight?.state { reply.remarks = sight?.work?.remarks ?? Remarks() }
+            return reply
+        case .cancel(let id):
+            return reply(to: call, await jobs.cancel(id, in: queue))
+        case .watch(let id):
+            let sight = await jobs.look(at: id, in: queue)
+            var reply = reply(to: call, sight)
+            guard let sight, case .bytes(let first) = reply.response.body else { return reply }
+            let stream = JobStream(jobs: jobs, call: call, context: context)
+            reply.response.body = .stream(contentLength: nil) { writer in
+                try await stream.write(from: sight, saying: first, to: writer)
+            }
+            return reply
+        }
+    }
+
+    private func reply(
+        to call: QueueCall,
+        _ sight: JobTable.Sight?,
+        refusal: Remarks = Remarks(
+            outcome: ProviderFailure.unknownModel.name,
+            notes: ["the account has no such job, or it is forgotten"]
+        )
+    ) -> Reply {
+        let response = HTTPResponse(call.answer(sight.map(QueuedJob.init)))
+        return Reply(response: response, remarks: sight == nil ? refusal : Remarks())
+    }
+}
+
+extension QueuedJob {
+    /// A job as the vendor sees it.
+    init(_ sight: JobTable.Sight) {
+        self.init(
+            id: sight.job.id,
+            state: sight.state,
+            answer: sight.work?.answer,
+            generation: sight.work?.generation,
+            time: sight.time
+        )
+    }
+}

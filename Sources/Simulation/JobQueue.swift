@@ -1,0 +1,171 @@
+/// Jobs that wait in line, first come first served, until one of a few runners is free.
+///
+/// What has become of a job is a function of time, however often somebody looks: the queue is played from one event to
+/// the next, up to the moment of the look. How long a job takes is only known once a runner has it, so the play halts
+/// where a job starts until ``setDuration(_:of:)`` has told.
+public struct JobQueue: Sendable {
+    private struct WaitingJob {
+        let id: String
+        let submission: Timestamp
+        let startDeadline: Timestamp?
+    }
+
+    private struct RunningJob {
+        let id: String
+        let start: Timestamp
+        var end: Timestamp?
+    }
+
+    private struct FinishedJob {
+        let ending: JobEnding
+        let run: JobRun?
+        let time: Timestamp
+    }
+
+    private let runners: Int
+    private let retention: Duration
+    /// In the order of submission.
+    private var waiting: [WaitingJob] = []
+    /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
+    private var firstDeadline: Timestamp?
+    private var running: [RunningJob] = []
+    private var finished: [String: FinishedJob] = [:]
+    /// The finished jobs' ids in the order of their ends.
+    private var endings: [(id: String, time: Timestamp)] = []
+    /// The moment up to which the queue has been played.
+    private var time = Timestamp(nanoseconds: .min)
+
+    /// Makes an empty queue.
+    ///
+    /// - Parameters:
+    ///   - runners: How many jobs run at a time, at least 1.
+    ///   - retention: How long a job is remembered after its end.
+    public init(runners: Int, retention: Duration) {
+        self.runners = runners
+        self.retention = retention
+    }
+
+    /// How many jobs wait for a runner.
+    public var waitingCount: Int { waiting.count }
+
+    /// Whether no job is waiting, running or remembered.
+    public var isEmpty: Bool { waiting.isEmpty && running.isEmpty && finished.isEmpty }
+
+    /// When something next happens by itself; nil while nothing will, or while a duration is not told.
+    public var nextEvent: Timestamp? {
+        guard running.allSatisfy({ $0.end != nil }) else { return nil }
+        var events = running.compactMap(\.end)
+        if let firstDeadline { events.append(firstDeadline) }
+        if running.count < runners, let first = waiting.first { events.append(first.submission) }
+        return events.min()
+    }
+
+    /// Puts a job at the end of the line.
+    ///
+    /// - Parameters:
+    ///   - id: A name that no other job of the queue has.
+    ///   - time: The moment.
+    ///   - startDeadline: When the job ends unless a runner has taken it; nil lets it wait for ever.
+    public mutating func submit(_ id: String, at time: Timestamp, startDeadline: Timestamp? = nil) {
+        waiting.append(WaitingJob(id: id, submission: time, startDeadline: startDeadline))
+        if let startDeadline { firstDeadline = min(startDeadline, firstDeadline ?? startDeadline) }
+    }
+
+    /// Plays everything that happens until a moment.
+    ///
+    /// - Parameter moment: The moment to stop after.
+    /// - Returns: The jobs whose duration has to be told before the play can go on; empty when the moment is reached.
+    public mutating func play(until moment: Timestamp) -> [String] {
+        while true {
+            endRuns()
+            startRuns()
+            let untold = running.filter { $0.end == nil }
+            guard untold.isEmpty else { return untold.map(\.id) }
+            expireWaiting()
+            guard let event = nextEvent, event <= moment else {
+                time = max(time, moment)
+                forgetOldJobs()
+                return []
+            }
+            time = event
+        }
+    }
+
+    /// Tells how long a job takes that a runner has.
+    public mutating func setDuration(_ duration: Duration, of id: String) {
+        guard let index = running.firstIndex(where: { $0.id == id }) else { return }
+        running[index].end = running[index].start + duration
+    }
+
+    /// Ends a job that is waiting or running, at the moment up to which the queue has been played; its runner is free.
+    public mutating func cancel(_ id: String) {
+        if let index = waiting.firstIndex(where: { $0.id == id }) {
+            leaveLine(at: index)
+            finish(id, .cancelled, run: nil)
+        } else if let index = running.firstIndex(where: { $0.id == id }) {
+            let job = running.remove(at: index)
+            finish(id, .cancelled, run: job.end.map { JobRun(start: job.start, end: $0) })
+        }
+    }
+
+    /// Drops a job without a trace, whatever its state.
+    public mutating func forget(_ id: String) {
+        if let index = waiting.firstIndex(where: { $0.id == id }) { leaveLine(at: index) }
+        running.removeAll { $0.id == id }
+        if finished.removeValue(forKey: id) != nil { endings.removeAll { $0.id == id } }
+    }
+
+    /// What has become of a job, at the moment up to which the queue has been played.
+    ///
+    /// - Parameter id: The job.
+    /// - Returns: Its state; nil for a job that was never submitted, is forgotten, or whose duration is not told.
+    public func state(of id: String) -> JobState? {
+        if let job = finished[id] { return .finished(job.ending, run: job.run, at: job.time) }
+        if let job = running.first(where: { $0.id == id }) {
+            return job.end.map { .running(JobRun(start: job.start, end: $0)) }
+        }
+        return waiting.firstIndex { $0.id == id }.map { .waiting(ahead: $0) }
+    }
+
+    private mutating func endRuns() {
+        for job in running {
+            guard let end = job.end, end <= time else { continue }
+            finish(job.id, .completed, run: JobRun(start: job.start, end: end))
+        }
+        running.removeAll { finished[$0.id] != nil }
+    }
+
+    private mutating func startRuns() {
+        while running.count < runners, let first = waiting.first, first.submission <= time {
+            leaveLine(at: 0)
+            running.append(RunningJob(id: first.id, start: time))
+        }
+    }
+
+    private mutating func expireWaiting() {
+        while let deadline = firstDeadline, deadline <= time {
+            guard let index = waiting.firstIndex(where: { $0.startDeadline == deadline }) else { return }
+            let id = waiting[index].id
+            leaveLine(at: index)
+            finish(id, .startTimedOut, run: nil)
+        }
+    }
+
+    private mutating func leaveLine(at index: Int) {
+        let job = waiting.remove(at: index)
+        if job.startDeadline != nil, job.startDeadline == firstDeadline {
+            firstDeadline = waiting.lazy.compactMap(\.startDeadline).min()
+        }
+    }
+
+    private mutating func finish(_ id: String, _ ending: JobEnding, run: JobRun?) {
+        finished[id] = FinishedJob(ending: ending, run: run, time: time)
+        endings.append((id, time))
+    }
+
+    private mutating func forgetOldJobs() {
+        let oldCount = endings.prefix { $0.time + retention <= time }.count
+        for ending in endings.prefix(oldCount) { finished[ending.id] = nil }
+        endings.removeFirst(oldCount)
+    }
+}

@@ -1,0 +1,33 @@
+/// What has become of a job of a ``JobQueue``.
+public enum JobState: Sendable, Hashable {
+    /// It waits for a runner; `ahead` are the jobs that waited before it and still do.
+    case waiting(ahead: Int)
+    /// A runner has it.
+    case running(JobRun)
+    /// It is over since `at`; without a run no runner ever had it.
+    case finished(JobEnding, run: JobRun?, at: Timestamp)
+}
+
+/// A job's time with a runner.
+public struct JobRun: Sendable, Hashable {
+    /// When the runner took the job.
+    public let start: Timestamp
+    /// When the work is done, unless the job is cancelled before.
+    public let end: Timestamp
+
+    /// Makes a run.
+    public init(start: Timestamp, end: Timestamp) {
+        self.start = start
+        self.end = end
+    }
+}
+
+/// How a job ended.
+public enum JobEnding: Sendable, Hashable {
+    /// The runner did its work.
+    case completed
+    /// It was called off.
+    case cancelled
+    /// No runner had taken it by its deadline.
+    case startTimedOut
+}
