@@ -21,12 +21,7 @@ import time
 import urllib.request
 
 import pictures
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / ".build" / "release" / "fauxto"
-TICKS = os.sysconf("SC_CLK_TCK")
-CPUS = sorted(os.sched_getaffinity(0))
-SERVER_CPU, LOAD_CPU = str(CPUS[0]), str(CPUS[-1])
+from servers import BINARY, LOAD_CPU, fauxto, free_port, nginx
 
 PROMPT = "Mountain guide, sturdy build, wilderness wisdom, alert gaze, snow-capped peaks background, leading pose"
 BODY = {
@@ -39,85 +34,6 @@ BODY = {
     "enable_safety_checker": True,
     "acceleration": "none",
 }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Process:
-    """A server under measurement, pinned to one processor."""
-
-    def __init__(self, command, port, measured_pid=None):
-        self.port = port
-        self.process = subprocess.Popen(
-            ["taskset", "--cpu-list", SERVER_CPU, *map(str, command)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(port)
-        self.pid = measured_pid(self.process.pid) if measured_pid else self.process.pid
-
-    def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def resident_megabytes(self):
-        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=20)
-
-
-def wait_for(port):
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.005)
-    raise RuntimeError(f"nothing listens on port {port}")
-
-
-def fauxto(directory, **configuration):
-    port = free_port()
-    file = directory / f"fauxto-{port}.json"
-    file.write_text(json.dumps(configuration))
-    return Process([BINARY, "serve", "--port", port, "--threads", "1", "--quiet", "--config", file], port)
-
-
-def nginx(directory, body_size, files):
-    port = free_port()
-    configuration = directory / "nginx.conf"
-    configuration.write_text(
-        f"""
-        daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log {directory}/error.log;
-        events {{ worker_connections 12000; }}
-        http {{
-            access_log off; keepalive_requests 1000000000; client_body_temp_path {directory}/body;
-            types {{ image/png png; image/jpeg jpg; }}
-            server {{
-                listen 127.0.0.1:{port} backlog=4096;
-                location / {{ default_type application/json; return 200 '{"x" * body_size}'; }}
-                location /files/ {{ alias {files}/; }}
-            }}
-        }}
-        """
-    )
-
-    def worker(master):
-        # The master listens before it starts its worker.
-        children = pathlib.Path(f"/proc/{master}/task/{master}/children")
-        while not children.read_text():
-            time.sleep(0.005)
-        return int(children.read_text().split()[0])
-
-    return Process(["nginx", "-c", configuration, "-p", directory], port, measured_pid=worker)
 
 
 def wrk(port, path, connections, seconds, script=None):
