@@ -36,6 +36,10 @@ extension EmulatorConfiguration {
         ConfigurationField("profiles") { (target, value) throws(SourceDiagnostic) in
             for (vendor, profile) in try value.members() { target.profiles[vendor] = try profile.string() }
         },
+        ConfigurationField("ca") { (target, value) throws(SourceDiagnostic) in
+            target.ca = try value.path()
+        },
+        .section("egress", \.egress, Egress.fields),
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
         .section("imaging", \.imaging, Imaging.fields),
@@ -53,6 +57,7 @@ extension EmulatorConfiguration {
         .integer("chunkOverheadBytes", \.chunkOverheadBytes, in: 1...Int.max),
         .integer("connections", \.connections, in: 1...Int.max),
         .milliseconds("headTimeoutMilliseconds", \.headTimeout),
+        .milliseconds("relayIdleTimeoutMilliseconds", \.relayIdleTimeout),
         .milliseconds("idleTimeoutMilliseconds", \.idleTimeout),
         .milliseconds("bodyProgressTimeoutMilliseconds", \.bodyProgressTimeout),
         .milliseconds("writeProgressTimeoutMilliseconds", \.writeProgressTimeout),
@@ -64,7 +69,7 @@ extension EmulatorConfiguration.References {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         ConfigurationField("map") { (target, value) throws(SourceDiagnostic) in
             for (prefix, path) in try value.members() {
-                target.map.append((prefix, resolve(try path.string(), against: value.file)))
+                target.map.append((prefix, try path.path()))
             }
         },
         ConfigurationField("fetch") { (target, value) throws(SourceDiagnostic) in
@@ -73,17 +78,20 @@ extension EmulatorConfiguration.References {
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
         .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
     ]
-
-    /// A relative path starts in the folder of the file that it is written in.
-    private static func resolve(_ path: String, against file: String) -> String {
-        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-        return file[...slash] + path
-    }
 }
 
 extension EmulatorConfiguration.Latency {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
+    ]
+}
+
+extension EmulatorConfiguration.Egress {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("allow") { (target, value) throws(SourceDiagnostic) in
+            target.allow = try value.strings()
+        },
+        .boolean("allowLocal", \.allowLocal),
     ]
 }
 
