@@ -27,7 +27,9 @@ let package = Package(
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CTLS", dependencies: ["COpenSSL"]),
         .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CGIF", "CISAL"]),
         .target(
             name: "CContracts",
@@ -41,7 +43,8 @@ let package = Package(
         ),
 
         .target(name: "HTTP", swiftSettings: strict),
-        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux"], swiftSettings: strict),
+        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
@@ -56,13 +59,14 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "HTTP", "HTTPServer", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors", "Imaging",
+                "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors",
+                "Imaging",
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Vendors", "Imaging", "CLinux"],
+            dependencies: ["Emulator", "Certificates", "Vendors", "Imaging", "CLinux"],
             swiftSettings: strict
         ),
 
@@ -78,6 +82,7 @@ let package = Package(
             dependencies: ["HTTPServer", "HTTP", "CLinux", "TestSupport"],
             swiftSettings: strict
         ),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),

@@ -104,6 +104,12 @@ int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_p
     return listener;
 }
 
+static void write_address(const struct sockaddr_storage *address, struct linux_peer *peer) {
+    const void *raw = address->ss_family == AF_INET ? (const void *)&((const struct sockaddr_in *)address)->sin_addr
+                                                    : (const void *)&((const struct sockaddr_in6 *)address)->sin6_addr;
+    if (!inet_ntop(address->ss_family, raw, peer->address, sizeof peer->address)) peer->address[0] = 0;
+}
+
 int linux_accept(int listener, struct linux_peer *peer) {
     struct sockaddr_storage address;
     socklen_t length = sizeof address;
@@ -112,10 +118,15 @@ int linux_accept(int listener, struct linux_peer *peer) {
         descriptor = accept4(listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0) return -errno;
-    const void *raw = address.ss_family == AF_INET ? (const void *)&((struct sockaddr_in *)&address)->sin_addr
-                                                   : (const void *)&((struct sockaddr_in6 *)&address)->sin6_addr;
-    if (!inet_ntop(address.ss_family, raw, peer->address, sizeof peer->address)) peer->address[0] = 0;
+    write_address(&address, peer);
     return descriptor;
+}
+
+void linux_local_address(int descriptor, struct linux_peer *own) {
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    own->address[0] = 0;
+    if (getsockname(descriptor, (struct sockaddr *)&address, &length) == 0) write_address(&address, own);
 }
 
 int linux_connect_loopback(uint16_t port) {

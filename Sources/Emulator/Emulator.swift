@@ -8,7 +8,8 @@ import Vendors
 final class Emulator: Sendable {
     let router: Router
     private let vendors: [any Vendor]
-    private let clock: Clock
+    let clock: Clock
+    let egress: EgressPolicy
     private let accounts: Accounts
     private let uploads: UploadStore
     private let studio: Studio
@@ -16,8 +17,8 @@ final class Emulator: Sendable {
     private let queue: QueueDesk
     private let control: ControlInterface
     private let index: IndexPage
-    private let journal: Journal
-    private let log: RequestLog
+    let journal: Journal
+    let log: RequestLog
     private let latency: EmulatorConfiguration.Latency
 
     /// Puts the parts together.
@@ -33,6 +34,7 @@ final class Emulator: Sendable {
         }
         router = Router(vendors: vendors, publicURL: configuration.publicURL)
         self.clock = clock
+        egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
         let images = ImageStore(bounds: configuration.images)
         let uploads = UploadStore(bounds: configuration.uploads, clock: clock)
@@ -119,11 +121,13 @@ final class Emulator: Sendable {
         } catch {
             return .answer(brokenPathAnswer(to: head, error))
         }
+        if let answer = unencryptedTunnelAnswer(in: context) { return .answer(answer) }
         let destination = router.destination(
             path: head.target.rawPath,
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",
             listener: context.label.flatMap(router.entry(named:)),
-            scheme: context.isEncrypted ? "https" : "http"
+            scheme: head.target.scheme ?? (context.isEncrypted ? "https" : "http"),
+            isProxied: isProxied(head, in: context)
         )
         switch destination {
         case .vendor(let entry, let path, let links):
@@ -204,7 +208,7 @@ final class Emulator: Sendable {
     private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
         let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
         log.write(exchange)
-        journal.record(exchange)
+        journal.record(.exchange(exchange))
         return response
     }
 }

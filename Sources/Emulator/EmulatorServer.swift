@@ -1,3 +1,4 @@
+public import Certificates
 public import HTTPServer
 import Simulation
 import Vendors
@@ -29,6 +30,8 @@ public final class EmulatorServer: Sendable {
             date: { clock.now.seconds }
         )
         if let threads = configuration.threads { settings.threads = threads }
+        settings.proxy = emulator.decide
+        settings.tls = try CertificateSource(directory: configuration.ca).tls
         self.configuration = configuration
         do {
             server = try HTTPServer(configuration: settings, handler: emulator.respond)
@@ -69,6 +72,7 @@ public final class EmulatorServer: Sendable {
 /// Why the emulator could not be set up, in one line that says what to do.
 public enum EmulatorError: Error, CustomStringConvertible {
     case cannotListen(HTTPServerError)
+    case noCertificateAuthority(CertificateAuthorityError)
     case unknownRole(String, known: [String])
     case unknownVendor(String, member: String, known: [String])
     case unknownProfile(String, vendor: String, known: [String])
@@ -80,6 +84,8 @@ public enum EmulatorError: Error, CustomStringConvertible {
             "port \(port) on \(host) is already in use; choose another with --port, or 0 for any free one"
         case .cannotListen(let error):
             "cannot listen: \(error)"
+        case .noCertificateAuthority(let error):
+            error.description
         case .unknownRole(let role, let known):
             "there is no role '\(role)' to listen for; the roles are \(known.joined(separator: ", "))"
         case .unknownVendor(let vendor, let member, let known):

@@ -62,10 +62,7 @@ final class Acceptor {
         switch -socket {
         case _ where socket >= 0:
             errorPause = Acceptor.shortestPause
-            let address = withUnsafeBytes(of: peer.address) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            handOut(socket, address, listeners[index].address)
+            handOut(socket, peer.text, listeners[index].address)
             return true
         case EAGAIN:
             isReady[index] = false

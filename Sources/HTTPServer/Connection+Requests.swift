@@ -29,6 +29,8 @@ extension Connection {
     func awaitHead() {
         if hasPartialHead {
             expect(.restOfHead, within: core.timeouts.head)
+        } else if isEncrypted, transport.session?.isHandshaking == true {
+            expect(.handshake, within: core.timeouts.head)
         } else {
             expect(.request, within: core.timeouts.idle)
         }
@@ -44,26 +46,38 @@ extension Connection {
             received(isLast: isLast)
             let bytes = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
             guard input.isEmpty else { return input.append(bytes) }
+            if isFresh, beginTLSIfAsked(bytes) { return }
             switch readRequest(bytes) {
             case .incomplete: input.append(bytes)
             case .refused(let error): refuse(error)
             case .request(let head, let requestBody, let used):
                 if used < count { input.append(bytes.extracting(used..<count)) }
                 start(head, requestBody)
+            case .proxied(let proxied):
+                if proxied.used < count { input.append(bytes.extracting(proxied.used..<count)) }
+                proxy(proxied)
             }
         case .wouldBlock: isReadable = false
+        case .failed where isEncrypted: closeAfterFailure()
         case .end, .failed: close(reset: false)
         }
     }
 
     /// Reads a request from what was received before; returns false if it is not complete.
     private func readFromInput() -> Bool {
+        if isFresh, input.withUnused({ beginTLSIfAsked($0) }) {
+            input = PendingInput()
+            return true
+        }
         switch input.withUnused({ readRequest($0) }) {
         case .incomplete: return false
         case .refused(let error): refuse(error)
         case .request(let head, let requestBody, let used):
             input.drop(used)
             start(head, requestBody)
+        case .proxied(let proxied):
+            input.drop(proxied.used)
+            proxy(proxied)
         }
         return true
     }
@@ -72,6 +86,7 @@ extension Connection {
         case incomplete
         case refused(HTTPParseError)
         case request(HTTPRequestHead, HTTPRequestBody, used: Int)
+        case proxied(ProxiedRequest)
     }
 
     /// Reads a head, and as much of the body as is there.
@@ -79,6 +94,9 @@ extension Connection {
         do throws(HTTPParseError) {
             guard let (head, length) = try parseHead(bytes) else { return .incomplete }
             partialHead = nil
+            if head.target.form != .origin, let decision = proxyDecision(on: head) {
+                return .proxied(ProxiedRequest(head: head, decision: decision, used: length))
+            }
             let (requestBody, used) = beginBody(head.framing, bytes.extracting(length..<bytes.count))
             return .request(head, requestBody, used: length + used)
         } catch {

@@ -97,6 +97,7 @@ extension Connection {
         hasUnreadableInput = hasUnreadableInput || body.failure != nil
         guard !closesAfterResponse else { return closeInOrder() }
         if body.isComplete { body = IncomingBody() }
+        if opensTunnel { beginTunnel() }
         phase = .reading
         process()
     }

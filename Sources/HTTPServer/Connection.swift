@@ -23,17 +23,25 @@ final class Connection: @unchecked Sendable {
         case request
         case restOfHead
         case restOfBody
+        /// The next step of a handshake of TLS.
+        case handshake
     }
 
     let loop: EventLoop
-    let transport: Transport
+    @exclusivity(unchecked) var transport: Transport
     let generation: UInt32
     /// The listener that the connection came in by.
     let local: HTTPServer.Address
     /// The address of the client as text.
     let remoteAddress: String
+    /// Whom the client wanted to be connected to, if it asked for a tunnel.
+    @exclusivity(unchecked) var tunnel: Tunnel?
 
     @exclusivity(unchecked) var phase = Phase.reading
+    /// Whether nothing has come yet that tells TLS from HTTP: since the start, or since a tunnel was opened.
+    @exclusivity(unchecked) var isFresh = true
+    /// Whether what comes next is encrypted, or was when it came.
+    @exclusivity(unchecked) var isEncrypted = false
 
     // MARK: Input
 
@@ -67,10 +75,12 @@ final class Connection: @unchecked Sendable {
     var stream: (@Sendable (any HTTPResponseWriter) async throws -> Void)?
     /// How much a streamed response may still write, and in which coding.
     var streamFraming = HTTPResponseFraming.none
-    var sentSinceYield = 0
     @exclusivity(unchecked) var closesAfterResponse = false
     /// Whether the response is over once the output is sent.
     @exclusivity(unchecked) var finishesWhenSent = false
+    /// Whether a tunnel begins once the output is sent.
+    @exclusivity(unchecked) var opensTunnel = false
+    var sentSinceYield = 0
     var writers: [UnsafeContinuation<HTTPWriteError?, Never>] = []
 
     // MARK: Deadlines
@@ -110,8 +120,9 @@ final class Connection: @unchecked Sendable {
             peerHasFinished = true
             if phase == .responding { task?.cancel() }
         }
-        if flags & linux_event_writable != 0 { flush() }
-        if flags & (linux_event_readable | linux_event_peer_finished) != 0 {
+        if flags & linux_event_writable != 0 || isEncrypted { flush() }
+        // In TLS a step in either direction may have waited for one in the other.
+        if flags & (linux_event_readable | linux_event_peer_finished) != 0 || isEncrypted {
             isReadable = true
             read()
         }
@@ -199,6 +210,12 @@ final class Connection: @unchecked Sendable {
         phase = .closed
         transport.close(reset: reset)
         loop.forget(transport.socket)
+        stop()
+    }
+
+    /// Ends everything but the transport, which may go on in other hands.
+    func stop() {
+        phase = .closed
         if let timer { loop.timers.remove(timer.token) }
         timer = nil
         input = PendingInput()
@@ -226,7 +243,7 @@ final class Connection: @unchecked Sendable {
 
     private func discardInput() {
         for _ in 0..<Connection.receivesPerRound {
-            switch transport.receive(into: loop.workspace.receiveBuffer) {
+            switch transport.receiveFromSocket(into: loop.workspace.receiveBuffer) {
             case .bytes: continue
             case .wouldBlock: return isReadable = false
             case .end, .failed: return close(reset: false)

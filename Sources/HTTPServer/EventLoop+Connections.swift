@@ -28,10 +28,30 @@ extension EventLoop {
         if connections.isEmpty { drain?.loopIsEmpty() }
     }
 
+    /// Takes over a relay, whose client was a connection of this loop until now.
+    func adopt(_ relay: Relay, generation: UInt32) {
+        let (client, upstream) = relay.sockets
+        connections.remove(client)
+        relays.insert(relay, for: client, generation: generation)
+        let upstreamGeneration = connections.nextGeneration()
+        relays.insert(relay, for: upstream, generation: upstreamGeneration)
+        guard watch(connection: upstream, generation: upstreamGeneration) else { return relay.close(reset: true) }
+        relay.pump()
+    }
+
+    /// Forgets a relay that has closed.
+    func forget(_ relay: Relay) {
+        relays.remove(relay.sockets.client)
+        relays.remove(relay.sockets.upstream)
+        workspace.core.connectionCount.subtract(1, ordering: .relaxed)
+    }
+
     /// Stops accepting, closes idle connections, and closes the others when the time is over.
     func begin(_ drain: Drain, timeout: UInt64) {
         acceptor?.close()
         acceptor = nil
+        // Nothing tells when what goes on inside a relay is over.
+        for relay in relays.all { relay.close(reset: false) }
         guard !connections.isEmpty else {
             self.drain = drain
             return drain.loopIsEmpty()

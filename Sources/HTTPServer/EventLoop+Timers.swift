@@ -6,6 +6,10 @@ enum LoopTimer {
     case sleeper(Sleeper)
     /// Lets a connection receive more, after the others have had their turn.
     case read(Connection)
+    /// Lets a relay carry more, after the others have had their turn.
+    case relay(Relay)
+    /// Looks whether a relay still carries anything.
+    case relayDeadline(Relay)
     /// Accepts again after a pause.
     case resumeAccepting
     /// Closes what is still open.
@@ -25,6 +29,8 @@ extension EventLoop {
         case .connection(let connection): connection.deadlineCame()
         case .sleeper(let sleeper): sleeper.finish(.elapsed)
         case .read(let connection): connection.read()
+        case .relay(let relay): relay.pump()
+        case .relayDeadline(let relay): relay.deadlineCame()
         case .resumeAccepting: acceptor?.resume()
         case .endDrain: closeAll()
         }

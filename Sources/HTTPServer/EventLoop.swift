@@ -46,6 +46,12 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private(set) var hasEnded = false
     /// What is told when the last connection has closed, once the server is being drained.
     var drain: Drain?
+    /// What TLS sessions have in common, once there has been one.
+    private(set) lazy var tlsContext = workspace.core.configuration.tls.flatMap {
+        TLSContext($0, ticketKeys: workspace.core.ticketKeys)
+    }
+    /// Relays to other hosts, by both of their sockets.
+    var relays = RelayTable()
 
     init(core: ServerCore) throws(HTTPServerError) {
         workspace = Workspace(core: core)
@@ -183,7 +189,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private var isFinished: Bool {
         // No handler means no task that could still have a job for this loop.
-        drain != nil && connections.isEmpty && runningHandlers == 0 && ownJobs.isEmpty
+        drain != nil && connections.isEmpty && relays.isEmpty && runningHandlers == 0 && ownJobs.isEmpty
     }
 
     private func timeout() -> Int64 {
@@ -198,7 +204,11 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         let socket = Int32(truncatingIfNeeded: data)
         let generation = UInt32(truncatingIfNeeded: data >> 32)
         if generation != 0 {
-            connections[socket, generation]?.handle(flags)
+            if let connection = connections[socket, generation] {
+                connection.handle(flags)
+            } else {
+                relays[socket, generation]?.becameReady(socket)
+            }
         } else if data == EventLoop.wakeupData {
             emptyInbox()
         } else {

@@ -11,6 +11,7 @@ public struct HTTPRequestContext: Sendable {
         let localPort: Int
         let remoteAddress: String
         let isEncrypted: Bool
+        let tunnelAuthority: String?
         let sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 
         init(
@@ -18,12 +19,14 @@ public struct HTTPRequestContext: Sendable {
             localPort: Int,
             remoteAddress: String,
             isEncrypted: Bool,
+            tunnelAuthority: String?,
             sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
         ) {
             self.label = label
             self.localPort = localPort
             self.remoteAddress = remoteAddress
             self.isEncrypted = isEncrypted
+            self.tunnelAuthority = tunnelAuthority
             self.sleep = sleep
         }
     }
@@ -41,12 +44,14 @@ public struct HTTPRequestContext: Sendable {
     ///   - localPort: The port of the listener.
     ///   - remoteAddress: The address of the client.
     ///   - isEncrypted: Whether the connection is encrypted.
+    ///   - tunnelAuthority: Whom the client asked to be connected to, if it did.
     ///   - sleep: What ``sleep(for:)`` does.
     public init(
         label: String? = nil,
         localPort: Int = 80,
         remoteAddress: String = "127.0.0.1",
         isEncrypted: Bool = false,
+        tunnelAuthority: String? = nil,
         sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
     ) {
         origin = .byHand(
@@ -55,6 +60,7 @@ public struct HTTPRequestContext: Sendable {
                 localPort: localPort,
                 remoteAddress: remoteAddress,
                 isEncrypted: isEncrypted,
+                tunnelAuthority: tunnelAuthority,
                 sleep: sleep
             )
         )
@@ -87,8 +93,16 @@ public struct HTTPRequestContext: Sendable {
     /// Whether the connection is encrypted.
     public var isEncrypted: Bool {
         switch origin {
-        case .connection: false
+        case .connection(let connection): connection.isEncrypted
         case .byHand(let values): values.isEncrypted
+        }
+    }
+
+    /// Host and port that the client asked a tunnel to, if the request came through one (RFC 9110 §9.3.6).
+    public var tunnelAuthority: String? {
+        switch origin {
+        case .connection(let connection): connection.tunnel?.authority
+        case .byHand(let values): values.tunnelAuthority
         }
     }
 

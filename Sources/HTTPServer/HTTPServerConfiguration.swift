@@ -16,6 +16,13 @@ extension HTTPServer {
         /// The time of the `Date` field, in seconds since 1970-01-01T00:00:00Z; by default that of the system.
         public var date: @Sendable () -> Int64
 
+        /// How clients that speak TLS are served, on the same port as others; nil refuses them.
+        public var tls: TLS?
+
+        /// What is decided on requests that are put to a proxy; nil for no proxy: then CONNECT is the handler's to
+        /// refuse, and a target with a host is like one without.
+        public var proxy: HTTPProxyPolicy?
+
         /// Makes a configuration.
         ///
         /// - Parameters:
@@ -93,6 +100,9 @@ extension HTTPServer.Configuration {
 
         /// How long a connection that is being closed waits for the client to take the answer and close its side.
         public var lingerTimeout = Duration.seconds(5)
+
+        /// How long a relay to another host may carry nothing; then it is closed.
+        public var relayIdleTimeout = Duration.seconds(300)
 
         /// The most connections at a time; further ones wait in the listening queue of the kernel.
         public var connections = 16 * 1024

@@ -10,12 +10,15 @@ final class ServerCore: Sendable {
         let bodyProgress: UInt64
         let writeProgress: UInt64
         let linger: UInt64
+        let relayIdle: UInt64
     }
 
     let handler: HTTPHandler
     let configuration: HTTPServer.Configuration
     let syntaxLimits: HTTPSyntaxLimits
     let timeouts: Timeouts
+    /// What session tickets of TLS are encrypted with.
+    let ticketKeys: [UInt8]
     /// The connections that are open, on all loops.
     let connectionCount = Atomic(0)
 
@@ -29,12 +32,14 @@ final class ServerCore: Sendable {
         syntaxLimits.fieldCount = limits.fieldCount
         syntaxLimits.chunkOverheadBytes = limits.chunkOverheadBytes
         self.syntaxLimits = syntaxLimits
+        ticketKeys = configuration.tls == nil ? [] : TLSContext.makeTicketKeys()
         timeouts = Timeouts(
             head: limits.headTimeout.nanoseconds,
             idle: limits.idleTimeout.nanoseconds,
             bodyProgress: limits.bodyProgressTimeout.nanoseconds,
             writeProgress: limits.writeProgressTimeout.nanoseconds,
-            linger: limits.lingerTimeout.nanoseconds
+            linger: limits.lingerTimeout.nanoseconds,
+            relayIdle: limits.relayIdleTimeout.nanoseconds
         )
     }
 }

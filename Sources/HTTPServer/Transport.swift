@@ -18,10 +18,18 @@ struct Transport {
         case failed
     }
 
+    /// What encrypts the bytes, if anything does.
+    var session: TLSSession?
     let socket: Int32
 
     /// Takes what has arrived.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received {
+        if let session { return session.receive(into: buffer) }
+        return receiveFromSocket(into: buffer)
+    }
+
+    /// Takes what has arrived as it is, encrypted or not.
+    func receiveFromSocket(into buffer: UnsafeMutableRawBufferPointer) -> Received {
         let count = linux_receive(socket, buffer.baseAddress, buffer.count)
         // The end has to be told from an error before the error number is looked at.
         if count == 0 { return .end }
@@ -31,7 +39,11 @@ struct Transport {
 
     /// Sends as much as the kernel takes.
     func send(_ bytes: UnsafeRawBufferPointer) -> Sent {
-        Transport.result(linux_send(socket, bytes.baseAddress, bytes.count))
+        if let session {
+            let none = UnsafeRawBufferPointer(start: nil, count: 0)
+            return session.send(bytes, none, none)
+        }
+        return Transport.result(linux_send(socket, bytes.baseAddress, bytes.count))
     }
 
     /// Sends as much as the kernel takes of three runs of bytes, by one call.
@@ -40,7 +52,8 @@ struct Transport {
         _ second: UnsafeRawBufferPointer,
         _ third: UnsafeRawBufferPointer
     ) -> Sent {
-        Transport.result(
+        if let session { return session.send(first, second, third) }
+        return Transport.result(
             linux_send_vector(
                 socket,
                 first.baseAddress,
@@ -55,12 +68,18 @@ struct Transport {
 
     /// Tells the client that nothing more will be sent.
     func finishSending() {
+        session?.finishSending()
         linux_finish_sending(socket)
     }
 
     /// Ends the connection in an orderly way, or else with a reset.
     func close(reset: Bool) {
-        if reset { linux_reset_on_close(socket) }
+        if reset {
+            linux_reset_on_close(socket)
+        } else {
+            session?.finishSending()
+        }
+        session?.close()
         _ = Glibc.close(socket)
     }
 

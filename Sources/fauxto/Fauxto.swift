@@ -17,6 +17,7 @@ struct Fauxto {
             case "render": return try RenderCommand(words.dropFirst()).run()
             case "sheet": return try SheetCommand(words.dropFirst()).run()
             case "read": return try ReadCommand(words.dropFirst()).run()
+            case "trust": return try TrustCommand(words.dropFirst()).run()
             case "check": return try CheckCommand(words.dropFirst()).run()
             case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
@@ -41,6 +42,7 @@ struct Fauxto {
           fauxto sheet [flags]   Draw every style with a few seeds into one file.
           fauxto read IMAGE…     Print the receipt that a picture carries.
           fauxto check URL       Exit with 0 when the server at URL is healthy, with 1 otherwise.
+          fauxto trust [flags]   Print where the certificate authority is and how to have it trusted.
           fauxto --version       Print the version.
           fauxto --help          Print this page.
 

@@ -48,6 +48,15 @@ struct ServeCommand {
                 let pair = try reader.value(of: name, attached: attached)
                 let listener = try Self.listener(pair)
                 overrides.append { $0.listen.append(listener) }
+            case "--ca":
+                let directory = try reader.value(of: name, attached: attached)
+                overrides.append { $0.ca = directory }
+            case "--allow-host":
+                let pattern = try reader.value(of: name, attached: attached)
+                overrides.append { $0.egress.allow.append(pattern) }
+            case "--allow-local":
+                guard attached == nil else { throw UsageError(description: "--allow-local takes no value") }
+                overrides.append { $0.egress.allowLocal = true }
             case "--log":
                 let log = try reader.choice(of: name, attached: attached, as: EmulatorConfiguration.Log.self)
                 overrides.append { $0.log = log }
@@ -117,6 +126,10 @@ struct ServeCommand {
                                    was seen to enforce.
           --config FILE            Read a configuration file; flags win over it.
           --threads N              Event loops (default: one per processor).
+          --ca DIR                 Keep the certificate authority there ('fauxto trust --help' says what it is for).
+          --allow-host PATTERN     Let clients that take this server for their proxy through to this host, or to all
+                                   below a domain by *.domain (repeatable).
+          --allow-local            Let them through to loopback and private addresses that they name.
           --log text|json|none     Form of the request log on standard error (default text).
           --quiet                  The same as --log none.
           --help                   Print this page.

@@ -22,7 +22,7 @@ import Vendors
             {
               host: '0.0.0.0', port: 1, publicUrl: 'https://a.example/b/', seed: 2, strictness: 'observed',
               threads: 3, log: 'json', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
-              profiles: { aimlapi: '2025-11' },
+              profiles: { aimlapi: '2025-11' }, ca: '/ca', egress: { allow: ['*.w'], allowLocal: true },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
               latency: { fixedDelayMilliseconds: 7 },
               queue: {
@@ -37,7 +37,7 @@ import Vendors
                 requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
                 headTimeoutMilliseconds: 18, idleTimeoutMilliseconds: 19, bodyProgressTimeoutMilliseconds: 20,
                 writeProgressTimeoutMilliseconds: 21, lingerTimeoutMilliseconds: 22, // and a comment
-                chunkOverheadBytes: 23,
+                chunkOverheadBytes: 23, relayIdleTimeoutMilliseconds: 24,
               },
             }
             """
@@ -53,6 +53,9 @@ import Vendors
         #expect(configuration.listen.map(\.port) == [4])
         #expect(configuration.keys == ["fal": ["a:b"]])
         #expect(configuration.profiles == ["aimlapi": "2025-11"])
+        #expect(configuration.ca == "/ca")
+        #expect(configuration.egress.allow == ["*.w"])
+        #expect(configuration.egress.allowLocal)
         #expect(configuration.references.map.map(\.prefix) == ["https://x/"])
         #expect(configuration.references.map.map(\.path) == ["y/"])
         #expect(configuration.references.fetch == ["*.z"])
@@ -88,11 +91,13 @@ import Vendors
         )
         #expect(limits.lingerTimeout == .milliseconds(22))
         #expect(limits.chunkOverheadBytes == 23)
+        #expect(limits.relayIdleTimeout == .milliseconds(24))
     }
 
     @Test func `takes relative paths from its own folder`() throws {
         let text = "{ references: { map: { a: 'pictures/b.png', c: '/d' } } }"
         #expect(try read(text, file: "conf/fauxto.json").references.map.map(\.path) == ["conf/pictures/b.png", "/d"])
+        #expect(try read("{ ca: 'authority' }", file: "conf/fauxto.json").ca == "conf/authority")
     }
 
     @Test(arguments: [

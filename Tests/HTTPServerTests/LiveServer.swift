@@ -7,13 +7,20 @@ func withServer<Value: Sendable>(
     limits: HTTPServer.Configuration.Limits = .init(),
     threads: Int = 1,
     serverName: String? = nil,
+    tls: HTTPServer.Configuration.TLS? = nil,
+    proxy: HTTPProxyPolicy? = nil,
     handler: @escaping HTTPHandler,
     body: @escaping @Sendable (_ port: Int) throws -> Value
 ) async throws -> Value {
-    let server = try HTTPServer(
-        configuration: .init(listeners: [.init(port: 0)], threads: threads, limits: limits, serverName: serverName),
-        handler: handler
+    var configuration = HTTPServer.Configuration(
+        listeners: [.init(port: 0)],
+        threads: threads,
+        limits: limits,
+        serverName: serverName
     )
+    configuration.tls = tls
+    configuration.proxy = proxy
+    let server = try HTTPServer(configuration: configuration, handler: handler)
     try server.start()
     let port = server.addresses[0].port
     do {

@@ -58,6 +58,20 @@ def start(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """The directory of the certificate authority of `encrypted`."""
+    return tmp_path_factory.mktemp("data") / "fauxto"
+
+
+@pytest.fixture(scope="session")
+def encrypted(tmp_path_factory, authority):
+    """One server with an authority of its own for every test that speaks TLS and changes nothing in it."""
+    server = Server(tmp_path_factory.mktemp("server"), "--quiet", "--ca", authority)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """One server with default settings for every test that changes nothing in it."""
     server = Server(tmp_path_factory.mktemp("server"), "--quiet")

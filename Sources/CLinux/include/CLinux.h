@@ -46,6 +46,11 @@ struct linux_peer {
 int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_port);
 /// Accepts a connection that does not block.
 int linux_accept(int listener, struct linux_peer *peer);
+/// The address of our own end of a connection; an empty text if the system does not say.
+void linux_local_address(int descriptor, struct linux_peer *own);
+/// Connects to a host by name or address, waiting for each of its addresses so long at most; the connection then does
+/// not block. On failure the result is negative and the reason is in `reason`, a text that stays.
+int linux_connect_host(const char *host, uint16_t port, int timeout_milliseconds, const char **reason);
 /// Connects to 127.0.0.1; the connection blocks.
 int linux_connect_loopback(uint16_t port);
 

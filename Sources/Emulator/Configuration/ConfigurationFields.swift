@@ -36,6 +36,10 @@ extension EmulatorConfiguration {
         ConfigurationField("profiles") { (target, value) throws(SourceDiagnostic) in
             for (vendor, profile) in try value.members() { target.profiles[vendor] = try profile.string() }
         },
+        ConfigurationField("ca") { (target, value) throws(SourceDiagnostic) in
+            target.ca = try value.path()
+        },
+        .section("egress", \.egress, Egress.fields),
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
         .section("queue", \.queue, Queue.fields),
@@ -55,6 +59,7 @@ extension EmulatorConfiguration {
         .integer("chunkOverheadBytes", \.chunkOverheadBytes, in: 1...Int.max),
         .integer("connections", \.connections, in: 1...Int.max),
         .milliseconds("headTimeoutMilliseconds", \.headTimeout),
+        .milliseconds("relayIdleTimeoutMilliseconds", \.relayIdleTimeout),
         .milliseconds("idleTimeoutMilliseconds", \.idleTimeout),
         .milliseconds("bodyProgressTimeoutMilliseconds", \.bodyProgressTimeout),
         .milliseconds("writeProgressTimeoutMilliseconds", \.writeProgressTimeout),
@@ -66,7 +71,7 @@ extension EmulatorConfiguration.References {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         ConfigurationField("map") { (target, value) throws(SourceDiagnostic) in
             for (prefix, path) in try value.members() {
-                target.map.append((prefix, resolve(try path.string(), against: value.file)))
+                target.map.append((prefix, try path.path()))
             }
         },
         ConfigurationField("fetch") { (target, value) throws(SourceDiagnostic) in
@@ -75,12 +80,6 @@ extension EmulatorConfiguration.References {
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
         .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
     ]
-
-    /// A relative path starts in the folder of the file that it is written in.
-    private static func resolve(_ path: String, against file: String) -> String {
-        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-        return file[...slash] + path
-    }
 }
 
 extension EmulatorConfiguration.Latency {
@@ -98,6 +97,15 @@ extension EmulatorConfiguration.Queue {
         .integer("retentionSeconds", \.retentionSeconds, in: 0...31_536_000),
         .integer("maximumJobs", \.maximumJobs, in: 1...1_000_000),
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
+    ]
+}
+
+extension EmulatorConfiguration.Egress {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("allow") { (target, value) throws(SourceDiagnostic) in
+            target.allow = try value.strings()
+        },
+        .boolean("allowLocal", \.allowLocal),
     ]
 }
 

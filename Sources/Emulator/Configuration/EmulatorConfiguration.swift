@@ -26,6 +26,10 @@ public struct EmulatorConfiguration: Sendable {
     public var keys: [String: Set<String>] = [:]
     /// The dated behaviour of a vendor, by vendor; the newest where none is named.
     public var profiles: [String: String] = [:]
+    /// The directory of the certificate authority (`--ca`); nil for the one in the user's data directory.
+    public var ca: String?
+    /// Which hosts clients may reach through the proxy.
+    public var egress = Egress()
     /// How reference images are found.
     public var references = References()
     /// How long answers take.
@@ -51,6 +55,17 @@ public struct EmulatorConfiguration: Sendable {
     /// The form of the request log.
     public enum Log: String, Sendable, CaseIterable {
         case text, json, none
+    }
+
+    /// Which hosts that are no vendor's clients may reach through the proxy; none by default.
+    public struct Egress: Sendable {
+        /// Host names, or `*.` and a domain for all hosts below it (`--allow-host`).
+        public var allow: [String] = []
+        /// Whether clients may reach loopback and private addresses that they name themselves (`--allow-local`).
+        public var allowLocal = false
+
+        /// Makes the default: nothing outside is reached.
+        public init() {}
     }
 
     /// How reference images are found when their URL leads outside.

@@ -18,6 +18,13 @@ struct FieldValue {
         return text
     }
 
+    /// The value as the path of a file; a relative one starts in the folder of the file that it is written in.
+    func path() throws(SourceDiagnostic) -> String {
+        let path = try string()
+        guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+
     /// The value as a whole number in a range.
     func integer(in range: ClosedRange<Int>) throws(SourceDiagnostic) -> Int {
         guard case .integer(let number) = node.content else { throw mismatch("a whole number") }

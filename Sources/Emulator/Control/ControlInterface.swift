@@ -53,8 +53,11 @@ struct ControlInterface: Sendable {
         writer.beginObject()
         writer.key("requests")
         writer.beginArray()
-        for (number, exchange) in journal.exchanges() {
-            writer.write(exchange, number: number)
+        for (number, entry) in journal.entries() {
+            switch entry {
+            case .exchange(let exchange): writer.write(exchange, number: number)
+            case .egress(let attempt): writer.write(attempt, number: number)
+            }
         }
         writer.endArray()
         writer.endObject()

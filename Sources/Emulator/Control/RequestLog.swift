@@ -4,7 +4,7 @@ import JSON
 import Simulation
 import Vendors
 
-/// Writes one line about each exchange to standard error.
+/// Writes one line about each exchange, and each attempt to reach outside, to standard error.
 struct RequestLog: Sendable {
     let form: EmulatorConfiguration.Log
 
@@ -15,6 +15,17 @@ struct RequestLog: Sendable {
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(exchange, number: nil)
+            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+        }
+    }
+
+    func write(_ attempt: EgressAttempt) {
+        switch form {
+        case .none: return
+        case .text: writeToStandardError(Array("\(attempt.logLine)\n".utf8))
+        case .json:
+            var writer = JSONWriter(style: .javaScript)
+            writer.write(attempt, number: nil)
             writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
         }
     }

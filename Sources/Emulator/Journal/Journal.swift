@@ -5,13 +5,13 @@ import Vendors
 /// The bounded record of calls and answers: the newest are kept.
 final class Journal: Sendable {
     private struct State {
-        /// A ring: the exchange with number n is at place n modulo the capacity.
-        var ring: [Exchange?]
-        /// The number of the oldest exchange still kept.
+        /// A ring: the entry with number n is at place n modulo the capacity.
+        var ring: [JournalEntry?]
+        /// The number of the oldest entry still kept.
         var oldest = 1
-        /// The number that the next exchange gets.
+        /// The number that the next entry gets.
         var next = 1
-        /// What the kept exchanges weigh together.
+        /// What the kept entries weigh together.
         var bytes = 0
     }
 
@@ -23,22 +23,22 @@ final class Journal: Sendable {
         state = Mutex(State(ring: Array(repeating: nil, count: bounds.maximumEntries)))
     }
 
-    /// Adds an exchange.
-    func record(_ exchange: Exchange) {
+    /// Adds an entry.
+    func record(_ entry: JournalEntry) {
         guard bounds.maximumEntries > 0 else { return }
-        let weight = weight(of: exchange)
+        let weight = entry.weight
         state.withLock { state in
             let place = state.next % bounds.maximumEntries
             if state.next - state.oldest == bounds.maximumEntries { removeOldest(&state) }
-            state.ring[place] = exchange
+            state.ring[place] = entry
             state.next += 1
             state.bytes += weight
             while state.bytes > bounds.maximumBytes, state.oldest < state.next { removeOldest(&state) }
         }
     }
 
-    /// The exchanges still kept, oldest first, with their numbers, which count from 1 since the start or the last reset.
-    func exchanges() -> [(number: Int, exchange: Exchange)] {
+    /// The entries still kept, oldest first, with their numbers, which count from 1 since the start or the last reset.
+    func entries() -> [(number: Int, entry: JournalEntry)] {
         state.withLock { state in
             (state.oldest..<state.next).compactMap { number in
                 state.ring[number % bounds.maximumEntries].map { (number, $0) }
@@ -53,15 +53,8 @@ final class Journal: Sendable {
 
     private func removeOldest(_ state: inout State) {
         let place = state.oldest % bounds.maximumEntries
-        if let exchange = state.ring[place] { state.bytes -= weight(of: exchange) }
+        if let entry = state.ring[place] { state.bytes -= entry.weight }
         state.ring[place] = nil
         state.oldest += 1
-    }
-
-    /// What an exchange weighs, in bytes: what the client sent, what it got, and a lump for everything else.
-    private func weight(of exchange: Exchange) -> Int {
-        let call = exchange.call
-        let head = call.fields.byteCount + call.path.utf8.count + (call.query?.utf8.count ?? 0)
-        return 1_024 + head + exchange.requestBody.count + exchange.responseBody.count
     }
 }

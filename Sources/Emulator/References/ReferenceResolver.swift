@@ -43,7 +43,7 @@ struct ReferenceResolver: Sendable {
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
-        guard settings.fetch.contains(where: { matches(host: url.host, pattern: $0) }) else {
+        guard settings.fetch.contains(where: { HostPattern($0).matches(url.host) }) else {
             let note = "reference not fetched: host '\(url.host)' is not in references.fetch"
             return (.standIn(standInSize(for: text)), [note])
         }
@@ -117,11 +117,5 @@ struct ReferenceResolver: Sendable {
         case .failure(let error):
             return (.unusable(error.isTooLarge ? .tooLarge : .unreachable), ["reference not fetched: \(error)"])
         }
-    }
-
-    /// Whether a host is the named one, or lies below the domain of `*.domain`.
-    private func matches(host: String, pattern: String) -> Bool {
-        let pattern = pattern.lowercased()
-        return pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
     }
 }

@@ -51,6 +51,11 @@ struct Router: Sendable {
         return prefixes[firstSegment]?.first { $0.prefix == name }?.entry
     }
 
+    /// Whether a host is one of a vendor's, and a port one that it serves.
+    func serves(host: String, port: Int) -> Bool {
+        (port == 443 || port == 80) && hosts[host.lowercased()] != nil
+    }
+
     /// Finds out whom a request is for.
     ///
     /// - Parameters:
@@ -58,33 +63,49 @@ struct Router: Sendable {
     ///   - authority: host and port as the caller named them, from `Host` or an absolute target.
     ///   - listener: the role whose own port the request came in on, if it did.
     ///   - scheme: `http` or `https`.
+    ///   - isProxied: whether the caller took this server for a proxy, and so reaches the real hosts through it.
     /// - Returns: The vendor's host with the path on it, one of the emulator's own pages, or nothing.
-    func destination(path: String, authority: String, listener: Entry?, scheme: String) -> Destination {
+    func destination(
+        path: String,
+        authority: String,
+        listener: Entry?,
+        scheme: String,
+        isProxied: Bool = false
+    ) -> Destination {
         let segment = firstSegment(of: path)
+        let way = Way(scheme: scheme, authority: authority, isProxied: isProxied)
         if let entry = hosts[segment] {
             return .vendor(
                 entry,
                 path: remainder(of: path, after: segment.utf8.count),
-                links: links(scheme, authority, usesShortPrefixes: false)
+                links: links(back: way, usesShortPrefixes: false)
             )
         }
         if segment == "_fauxto" { return .control(path: remainder(of: path, after: segment.utf8.count)) }
         if let entry = listener ?? hosts[hostName(in: authority)] {
-            return .vendor(entry, path: path, links: links(scheme, authority, usesShortPrefixes: false))
+            return .vendor(entry, path: path, links: links(back: way, usesShortPrefixes: false))
         }
         for candidate in prefixes[segment] ?? [] where hasPrefix(path, candidate.prefix) {
             return .vendor(
                 candidate.entry,
                 path: remainder(of: path, after: candidate.prefix.utf8.count),
-                links: links(scheme, authority, usesShortPrefixes: true)
+                links: links(back: way, usesShortPrefixes: true)
             )
         }
         return path == "/" ? .index : .nowhere
     }
 
-    private func links(_ scheme: String, _ authority: String, usesShortPrefixes: Bool) -> Links {
+    /// How a request came.
+    private struct Way {
+        let scheme: String
+        let authority: String
+        let isProxied: Bool
+    }
+
+    private func links(back way: Way, usesShortPrefixes: Bool) -> Links {
         if let publicURL { return Links(origin: publicURL, usesShortPrefixes: usesShortPrefixes) }
-        return Links(scheme: scheme, authority: authority, usesShortPrefixes: usesShortPrefixes)
+        if way.isProxied { return Links(toRealHostsBy: way.scheme) }
+        return Links(scheme: way.scheme, authority: way.authority, usesShortPrefixes: usesShortPrefixes)
     }
 
     private func firstSegment(of path: String) -> String {

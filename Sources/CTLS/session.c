@@ -1,0 +1,105 @@
+#include "session.h"
+
+#include "context.h"
+#include "credential.h"
+
+#include <limits.h>
+#include <openssl/err.h>
+#include <stdlib.h>
+#include <string.h>
+
+tls_session *tls_session_create(
+    tls_context *context, int socket, tls_session *outer, const uint8_t *early, size_t early_count) {
+    tls_session *session = calloc(1, sizeof *session);
+    if (!session) return NULL;
+    session->socket = socket;
+    session->outer = outer;
+    session->early_count = early_count;
+    session->early = early_count > 0 ? malloc(early_count) : NULL;
+    session->ssl = SSL_new(context->ssl);
+    BIO *bio = BIO_new(context->channel);
+    if (!session->ssl || !bio || (early_count > 0 && !session->early)) {
+        BIO_free(bio);
+        tls_session_destroy(session);
+        return NULL;
+    }
+    if (early_count > 0) memcpy(session->early, early, early_count);
+    BIO_set_data(bio, session);
+    BIO_set_init(bio, 1);
+    SSL_set_bio(session->ssl, bio, bio);
+    SSL_set_app_data(session->ssl, session);
+    SSL_set_accept_state(session->ssl);
+    return session;
+}
+
+void tls_session_destroy(tls_session *session) {
+    if (!session) return;
+    SSL_free(session->ssl);
+    free(session->early);
+    free(session);
+}
+
+bool tls_session_is_handshaking(const tls_session *session) {
+    return !SSL_is_init_finished(session->ssl);
+}
+
+const char *tls_session_requested_name(const tls_session *session) {
+    return SSL_get_servername(session->ssl, TLSEXT_NAMETYPE_host_name);
+}
+
+int tls_has_certificate(SSL *ssl, void *unused) {
+    (void)unused;
+    const tls_session *session = SSL_get_app_data(ssl);
+    if (session->is_refused) return 0;
+    return session->has_certificate ? 1 : -1;
+}
+
+bool tls_session_use(tls_session *session, const tls_credential *credential) {
+    session->has_certificate = SSL_use_certificate(session->ssl, credential->certificate) == 1
+        && SSL_use_PrivateKey(session->ssl, credential->key) == 1;
+    return session->has_certificate;
+}
+
+static int status(tls_session *session, int result) {
+    switch (SSL_get_error(session->ssl, result)) {
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE: return tls_would_block;
+    case SSL_ERROR_WANT_X509_LOOKUP: return tls_wants_certificate;
+    case SSL_ERROR_ZERO_RETURN: return tls_end;
+    default: session->has_failed = true; return tls_failed;
+    }
+}
+
+void tls_session_refuse(tls_session *session) {
+    session->is_refused = true;
+}
+
+bool tls_session_look_again(tls_session *session) {
+    bool was_drained = false;
+    for (; session; session = session->outer) {
+        was_drained = was_drained || session->is_drained;
+        session->is_drained = false;
+    }
+    return was_drained;
+}
+
+int tls_session_receive(tls_session *session, void *buffer, size_t capacity) {
+    if (session->has_failed) return tls_failed;
+    // What is in the queue of errors would be taken for the result of this call.
+    ERR_clear_error();
+    int count = SSL_read(session->ssl, buffer, capacity > INT_MAX ? INT_MAX : (int)capacity);
+    return count > 0 ? count : status(session, count);
+}
+
+int tls_session_send(tls_session *session, const void *bytes, size_t count) {
+    if (session->has_failed) return tls_failed;
+    ERR_clear_error();
+    int sent = SSL_write(session->ssl, bytes, count > INT_MAX ? INT_MAX : (int)count);
+    return sent > 0 ? sent : status(session, sent);
+}
+
+void tls_session_finish_sending(tls_session *session) {
+    if (session->has_failed || !SSL_is_init_finished(session->ssl)) return;
+    ERR_clear_error();
+    SSL_shutdown(session->ssl);
+}

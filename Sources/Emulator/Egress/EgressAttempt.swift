@@ -1,0 +1,50 @@
+import HTTP
+import JSON
+import Simulation
+
+/// A client's attempt to reach a host that is no vendor's, through the proxy.
+struct EgressAttempt: Sendable {
+    let time: Timestamp
+    let method: HTTPMethod
+    /// Without a port.
+    let host: String
+    /// What the client named: host and port, or a URL without its query.
+    let target: String
+    /// Whether an operator allowed it.
+    let isAllowed: Bool
+    /// What was made of it, and why.
+    let note: String
+
+    /// `egress` for what was refused, `relayed` for what was allowed.
+    var outcome: String { isAllowed ? "relayed" : "egress" }
+
+    /// The attempt as a line of the log.
+    var logLine: String {
+        "\(isAllowed ? "" : "403 ")\(method) \(target) outcome=\(outcome)\n    note: \(note)"
+    }
+}
+
+extension JSONWriter {
+    /// Writes an attempt as the control interface and the log show it, with what it has in common with an exchange under
+    /// the same names.
+    ///
+    /// - Parameters:
+    ///   - attempt: What was attempted.
+    ///   - number: Its place in the journal; nil leaves the number out.
+    mutating func write(_ attempt: EgressAttempt, number: Int?) {
+        beginObject()
+        if let number { member("number", number) }
+        member("time", attempt.time.internetText)
+        key("vendor")
+        null()
+        member("host", attempt.host)
+        member("method", attempt.method.rawValue)
+        member("target", attempt.target)
+        // What a relay carries back is not looked at.
+        if !attempt.isAllowed { member("status", 403) }
+        member("outcome", attempt.outcome)
+        member("findings", [String]())
+        member("notes", [attempt.note])
+        endObject()
+    }
+}

@@ -1,0 +1,24 @@
+/// Decides whether a client may reach a host that is no vendor's.
+struct EgressPolicy: Sendable {
+    let settings: EmulatorConfiguration.Egress
+    /// The address by which clients know this server, if it has one of its own.
+    let publicURL: String?
+
+    /// Whether an operator allowed it.
+    func allows(_ destination: HostAndPort) -> Bool {
+        if destination.isLocal, settings.allowLocal { return true }
+        return settings.allow.contains { HostPattern($0).matches(destination.host) }
+    }
+
+    /// The flag that would allow it.
+    func flag(allowing destination: HostAndPort) -> String {
+        destination.isLocal ? "--allow-local" : "--allow-host \(destination.host)"
+    }
+
+    /// Whether a destination is this server itself, which a client may name although it takes it for a proxy.
+    func isOurselves(_ destination: HostAndPort, authority: String, localPort: Int) -> Bool {
+        if publicURL.flatMap({ ReferenceURL($0) })?.authority == authority { return true }
+        // A name without dots is that of a container or of this machine.
+        return destination.port == localPort && (destination.isLocal || !destination.host.contains("."))
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import Emulator
+
+@Suite struct `A client that takes the server for its proxy` {
+    private static let fields = ["Authorization: Key id:secret", "Content-Type: application/json"]
+
+    private func entries(of fixture: ServerFixture) async throws -> [JSONValue] {
+        let journal = try await fixture.ask("GET", "/_fauxto/requests")
+        return try #require(try JSONParser.parse(journal.body)["requests"]).elements
+    }
+
+    @Test func `is answered for a vendor's host, with links to the vendor's real hosts`() async throws {
+        let fixture = try ServerFixture()
+        let response = try await fixture.ask(
+            "POST",
+            "http://fal.run/fal-ai/flux/srpo",
+            fields: Self.fields,
+            body: #"{"prompt":"a cat"}"#
+        )
+        #expect(response.status == 200)
+        let url = try #require(try JSONParser.parse(response.body)["images"]?[0]?["url"]?.text)
+        #expect(url.hasPrefix("http://v3b.fal.media/files/"))
+        #expect(try await fixture.ask("GET", url).status == 200)
+    }
+
+    @Test(arguments: [
+        ("CONNECT", "example.com:443", "example.com:443", "--allow-host example.com"),
+        ("CONNECT", "fal.run:22", "fal.run:22", "--allow-host fal.run"),
+        ("CONNECT", "10.1.2.3:443", "10.1.2.3:443", "--allow-local"),
+        ("GET", "http://example.com/a?key=secret", "http://example.com/a", "--allow-host example.com"),
+        ("GET", "http://[::1]:1/a", "http://[::1]:1/a", "--allow-local"),
+        ("GET", "https://example.com/fal.run/a", "https://example.com/fal.run/a", "--allow-host example.com"),
+    ])
+    func `is refused any other host, by name, and that is in the journal`(
+        method: String,
+        target: String,
+        shown: String,
+        flag: String
+    ) async throws {
+        let fixture = try ServerFixture()
+        let response = try await fixture.ask(method, target)
+        #expect(response.status == 403)
+        let host = HostAndPort(authority: shown.replacing(/^.*:\/\/|\/.*$/, with: ""), defaultPort: 80).host
+        #expect(response.text.contains(host))
+        #expect(response.text.hasSuffix(": \(flag) would let it through\n"))
+        let entry = try #require(try await entries(of: fixture).first)
+        #expect(entry["outcome"]?.text == "egress")
+        #expect(entry["host"]?.text == host)
+        #expect(entry["target"]?.text == shown)
+        #expect(entry["status"]?.number == 403)
+    }
+
+    @Test func `may name the server itself`() async throws {
+        let fixture = try ServerFixture()
+        let response = try await fixture.ask("GET", "http://localhost:\(fixture.server.port)/_fauxto/health")
+        #expect(response.status == 200)
+    }
+
+    @Test(arguments: [false, true])
+    func `is let through where that is allowed, and that is in the journal`(byPattern: Bool) async throws {
+        let other = try ServerFixture()
+        let fixture = try ServerFixture {
+            if byPattern { $0.egress.allow = ["127.0.0.1"] } else { $0.egress.allowLocal = true }
+        }
+        let response = try await fixture.ask("GET", "http://127.0.0.1:\(other.server.port)/_fauxto/health")
+        #expect(response.status == 200)
+        #expect(try await entries(of: fixture).first?["outcome"]?.text == "relayed")
+    }
+
+    @Test func `is told that a tunnel to an HTTPS port wants HTTPS`() async throws {
+        let port = try ServerFixture().server.port
+        let response = try await onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("CONNECT fal.run:443 HTTP/1.1\r\nHost: fal.run:443\r\n\r\n")
+            client.send("GET / HTTP/1.1\r\nHost: fal.run\r\n\r\n")
+            _ = try client.text(upTo: "\r\n\r\n")
+            return try client.response()
+        }
+        #expect(response.status == 400)
+        #expect(response.text.contains("https_required"))
+    }
+}
+
+@Suite struct `A host is local` {
+    @Test(arguments: [
+        "localhost:3000", "web.localhost", "127.0.0.1:80", "127.9.9.9", "10.0.0.1", "172.16.0.1", "172.31.255.255",
+        "192.168.1.1", "169.254.1.1", "0.0.0.0", "[::1]:80", "[::]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]",
+    ])
+    func `by what its text says`(authority: String) {
+        #expect(HostAndPort(authority: authority, defaultPort: 80).isLocal)
+    }
+
+    @Test(arguments: [
+        "example.com", "localhost.example.com", "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "11.0.0.1",
+        "[2001:db8::1]", "[::ffff:8.8.8.8]", "127.0.0.1.example.com",
+    ])
+    func `and no other is`(authority: String) {
+        #expect(!HostAndPort(authority: authority, defaultPort: 80).isLocal)
+    }
+
+    @Test(arguments: [("example.com", 80), ("example.com:8080", 8080), ("[::1]", 80), ("[::1]:81", 81)])
+    func `and its port is the one it names`(authority: String, port: Int) {
+        #expect(HostAndPort(authority: authority, defaultPort: 80).port == port)
+    }
+}
