@@ -73,7 +73,20 @@ final class Emulator: Sendable {
         case answer(HTTPResponse)
         case image(Arrival)
         case generation(Order)
-        indirect case queue(QueueCall, Arrival)
+        case queue(Question)
+    }
+
+    /// What a call asks of the queue.
+    ///
+    /// A class, so that what waits for the reply holds one reference.
+    private final class Question {
+        let call: QueueCall
+        let arrival: Arrival
+
+        init(_ call: QueueCall, of arrival: Arrival) {
+            self.call = call
+            self.arrival = arrival
+        }
     }
 
     /// Answers one request.
@@ -92,7 +105,7 @@ final class Emulator: Sendable {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
         case .generation(let order): return await fill(order, in: context)
-        case .queue(let call, let arrival): return await ask(call, arrival, in: context)
+        case .queue(let question): return await ask(question, in: context)
         }
     }
 
@@ -110,9 +123,12 @@ final class Emulator: Sendable {
     }
 
     /// Asks the queue of the caller's account.
-    private func ask(_ call: QueueCall, _ arrival: Arrival, in context: HTTPRequestContext) async -> HTTPResponse {
-        let reply = await queue.reply(to: call, of: arrival, in: context)
-        return conclude(arrival, with: reply.response, remarks: reply.remarks)
+    ///
+    /// Not inlined, or every request that waits would hold room for the queue's reply.
+    @inline(never)
+    private func ask(_ question: Question, in context: HTTPRequestContext) async -> HTTPResponse {
+        let reply = await queue.reply(to: question.call, of: question.arrival, in: context)
+        return conclude(question.arrival, with: reply.response, remarks: reply.remarks)
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
@@ -173,7 +189,7 @@ final class Emulator: Sendable {
             let remarks = Remarks(outcome: reply.name, notes: notes)
             return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
         case .queue(let call):
-            return .queue(call, arrival)
+            return .queue(Question(call, of: arrival))
         }
     }
 
