@@ -19,8 +19,12 @@ RUN apt-get update \
     && apt-get install --no-install-recommends -y \
         libgif7 libisal2 libjpeg62-turbo libpng16-16 libssl3 libstdc++6 libwebp7 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --no-create-home --shell /usr/sbin/nologin fauxto
+    && useradd --system --no-create-home --shell /usr/sbin/nologin fauxto \
+    && install --directory --owner fauxto --mode 0700 /var/lib/fauxto
+COPY Sources/CCaptionFont/LICENSE-* /usr/share/doc/fauxto/
 COPY --from=build /out/fauxto /usr/local/bin/fauxto
+# Where the certificate authority is kept: /var/lib/fauxto.
+ENV XDG_DATA_HOME=/var/lib
 USER fauxto
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=6s --start-period=1s --retries=3 \

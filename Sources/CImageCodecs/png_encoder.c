@@ -29,7 +29,8 @@ struct fauxto_png_encoder {
     /// Rows on their way into the compressor, each with its filter byte.
     uint8_t *band;
     uint32_t rows_in_band;
-    uint8_t level_buffer[ISAL_DEF_LVL1_DEFAULT];
+    /// The compressor keeps words of eight bytes in it.
+    _Alignas(16) uint8_t level_buffer[ISAL_DEF_LVL1_DEFAULT];
     uint8_t chunk[chunk_size];
     output_buffer output;
     char message[200];

@@ -9,11 +9,18 @@ import Testing
         _ format: String,
         _ configure: @escaping (inout EmulatorConfiguration.Imaging) -> Void
     ) async throws -> [UInt8] {
+        try await response(format, configure).body
+    }
+
+    private func response(
+        _ format: String,
+        _ configure: @escaping (inout EmulatorConfiguration.Imaging) -> Void
+    ) async throws -> RawResponse {
         let fixture = try ServerFixture { configure(&$0.imaging) }
         let answer = try await fixture.generate(
             #"{"prompt":"a cat","seed":7,"image_size":{"width":640,"height":480},"output_format":"\#(format)"}"#
         )
-        return try await fixture.ask("GET", try fixture.imageTarget(in: answer)).body
+        return try await fixture.ask("GET", try fixture.imageTarget(in: answer))
     }
 
     @Test func `sets how much grain is sown`() async throws {
@@ -23,6 +30,18 @@ import Testing
             try await file("png") { $0.finish.texture = Texture(1) }.count,
         ]
         #expect(sizes[0] * 2 < sizes[1] && sizes[1] < sizes[2])
+    }
+
+    @Test func `gives files that differ entity tags that differ`() async throws {
+        let tags = [
+            try await response("jpeg") { _ in }["etag"],
+            try await response("jpeg") { $0.jpegQuality = 30 }["etag"],
+            try await response("jpeg") { $0.finish.caption = false }["etag"],
+            try await response("jpeg") { $0.finish.receipt = false }["etag"],
+            try await response("jpeg") { $0.finish.texture = Texture(0) }["etag"],
+            try await response("png") { _ in }["etag"],
+        ]
+        #expect(Set(tags).count == tags.count && !tags.contains(nil))
     }
 
     @Test func `sets the quality of JPEG files`() async throws {

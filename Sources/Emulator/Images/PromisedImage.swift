@@ -39,7 +39,8 @@ final class PromisedImage: Sendable {
 
     /// The file's tag, known before the file is drawn.
     var entityTag: EntityTag {
-        EntityTag(text: "\"\(String(picture.fingerprint, radix: 16))-\(format.rawValue)\"")
+        let quality = format == .jpeg ? String(imaging.jpegQuality) : ""
+        return EntityTag(text: "\"\(String(picture.fingerprint, radix: 16))-\(format.rawValue)\(quality)\"")
     }
 
     /// Draws and encodes the image, off the event loop.
