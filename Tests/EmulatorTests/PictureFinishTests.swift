@@ -32,6 +32,31 @@ import Testing
         #expect(sizes[0] * 2 < sizes[1] && sizes[1] < sizes[2])
     }
 
+    @Test func `leaves out the caption`() async throws {
+        let captioned = try ReferenceImage.decode(try await file("png") { $0.finish.texture = Texture(0) })
+        let bare = try ReferenceImage.decode(
+            try await file("png") {
+                $0.finish.texture = Texture(0)
+                $0.finish.caption = false
+            }
+        )
+        // The lowest row is the receipt's, in both; a caption lies above it.
+        let row = captioned.width * 3
+        #expect(captioned.pixels != bare.pixels)
+        #expect(captioned.pixels.suffix(row) == bare.pixels.suffix(row))
+    }
+
+    @Test func `leaves out the receipt, in the metadata and in the pixels`() async throws {
+        let found = try FoundReceipt.find(in: try await file("png") { _ in })
+        guard case .metadata(let receipt) = found else {
+            Issue.record("\(String(describing: found))")
+            return
+        }
+        #expect([receipt.width, receipt.height] == [640, 480])
+        #expect(receipt.seed == "7")
+        #expect(try FoundReceipt.find(in: try await file("png") { $0.finish.receipt = false }) == nil)
+    }
+
     @Test func `gives files that differ entity tags that differ`() async throws {
         let tags = [
             try await response("jpeg") { _ in }["etag"],
