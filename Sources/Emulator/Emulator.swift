@@ -19,6 +19,7 @@ final class Emulator: Sendable {
     private let index: IndexPage
     let journal: Journal
     let log: RequestLog
+    let tally = Tally()
     private let latency: EmulatorConfiguration.Latency
 
     /// Puts the parts together.
@@ -52,12 +53,13 @@ final class Emulator: Sendable {
             imaging: configuration.imaging
         )
         delivery = ImageDelivery(images: images)
-        let worker = JobWorker(studio: studio, settings: configuration.queue)
+        let worker = JobWorker(studio: studio, settings: configuration.queue, tally: tally)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs)
         journal = Journal(bounds: configuration.journal)
-        control = ControlInterface(journal: journal) { [journal, accounts] in
+        control = ControlInterface(journal: journal, tally: tally) { [journal, tally, accounts] in
             journal.reset()
+            tally.reset()
             accounts.reset()
             images.reset()
             uploads.reset()
@@ -216,6 +218,7 @@ final class Emulator: Sendable {
         let arrival = order.arrival
         let production = order.production ?? Production(outcome: .failure(.internalError))
         let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
+        tally.count(production.outcome, of: order.generation, by: type(of: arrival.vendor).name)
         let remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
     }
@@ -224,6 +227,7 @@ final class Emulator: Sendable {
     private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
         let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
         log.write(exchange)
+        tally.count(exchange)
         journal.record(.exchange(exchange))
         return response
     }

@@ -6,6 +6,7 @@ import Vendors
 /// The emulator on its sockets: what `fauxto serve` runs, and what a test starts on port 0.
 public final class EmulatorServer: Sendable {
     private let server: HTTPServer
+    private let emulator: Emulator
     private let configuration: EmulatorConfiguration
 
     /// Binds every address of the configuration; connections are accepted once ``start()`` is called.
@@ -33,6 +34,7 @@ public final class EmulatorServer: Sendable {
         settings.proxy = emulator.decide
         settings.tls = try CertificateSource(directory: configuration.ca).tls
         self.configuration = configuration
+        self.emulator = emulator
         do {
             server = try HTTPServer(configuration: settings, handler: emulator.respond)
         } catch {
@@ -58,10 +60,16 @@ public final class EmulatorServer: Sendable {
         return "http://\(host):\(port)"
     }
 
+    /// The address by which programs on this machine reach it.
+    public var localURL: String { configuration.localURL(port: port) }
+
     /// The ports that single roles have of their own.
     public var rolePorts: [(role: String, port: Int)] {
         server.addresses.dropFirst().map { ($0.label ?? "", $0.port) }
     }
+
+    /// What was asked so far, and what came of it.
+    public var report: Report { emulator.tally.current }
 
     /// Stops accepting and lets requests that are being answered finish, for at most `timeout`.
     public func drain(timeout: Duration) async {
@@ -97,6 +105,12 @@ public enum EmulatorError: Error, CustomStringConvertible {
 }
 
 extension EmulatorConfiguration {
+    /// The address by which programs on this machine reach a server with this configuration.
+    public func localURL(port: Int) -> String {
+        let hosts = ["0.0.0.0": "127.0.0.1", "::": "[::1]"]
+        return "http://\(hosts[host] ?? (host.contains(":") ? "[\(host)]" : host)):\(port)"
+    }
+
     /// Throws when a member names a vendor or a profile that does not exist.
     fileprivate func check() throws(EmulatorError) {
         let names = vendorTable.map { $0.name }

@@ -18,6 +18,12 @@ public protocol Vendor: Sendable {
     /// are never shown.
     static var secretNames: [String] { get }
 
+    /// The environment variables in which clients of the vendor look for an API key.
+    static var keyVariables: [String] { get }
+
+    /// A well-formed API key that nobody has.
+    static var exampleKey: String { get }
+
     /// Makes the vendor with an operator's choices.
     init(settings: VendorSettings)
 

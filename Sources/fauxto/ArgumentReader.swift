@@ -31,6 +31,9 @@ struct ArgumentReader {
         return .option(name: String(word[..<equals]), attachedValue: String(word[word.index(after: equals)...]))
     }
 
+    /// The words that were not read.
+    var rest: [String] { Array(words) }
+
     /// The value of the option just read.
     mutating func value(of name: String, attached: String?) throws(UsageError) -> String {
         if let attached { return attached }

@@ -14,6 +14,8 @@ struct Fauxto {
         do throws(UsageError) {
             switch words.first {
             case "serve": return try await ServeCommand(words.dropFirst()).run()
+            case "run": return try await RunCommand(words.dropFirst()).run()
+            case "env": return try EnvCommand(words.dropFirst()).run()
             case "render": return try RenderCommand(words.dropFirst()).run()
             case "sheet": return try SheetCommand(words.dropFirst()).run()
             case "read": return try ReadCommand(words.dropFirst()).run()
@@ -38,6 +40,8 @@ struct Fauxto {
 
         Usage:
           fauxto serve [flags]   Start the server ('fauxto serve --help' lists the flags).
+          fauxto run -- PROGRAM  Run a program against a server of its own, and report what it asked for.
+          fauxto env [flags]     Print the variables that lead a shell's programs to a server that is running.
           fauxto render [flags]  Draw one picture into a file.
           fauxto sheet [flags]   Draw every style with a few seeds into one file.
           fauxto read IMAGE…     Print the receipt that a picture carries.

@@ -75,6 +75,17 @@ void linux_limit_receive(int descriptor, int64_t milliseconds);
 int linux_note_termination(void);
 /// Waits until one of the two has come.
 void linux_await_termination(int descriptor);
+
+// A child
+
+/// Starts a program, found as a shell finds it, and passes the signals on to it that others send to this process to end
+/// it or to tell it something. One child at a time. Returns its process id.
+int linux_start_child(const char *program, char *const arguments[], char *const environment[]);
+/// Waits for the end of the child; returns its exit status, or 128 and the number of the signal that ended it.
+int linux_await_child(int process);
+
+// Threads
+
 /// Names the calling thread, in 15 bytes at most, for whoever lists the threads of the process.
 void linux_name_thread(const char *name);
 

@@ -2,9 +2,10 @@ import HTTP
 import JSON
 import Simulation
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, and starting afresh.
 struct ControlInterface: Sendable {
     let journal: Journal
+    let tally: Tally
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -21,6 +22,8 @@ struct ControlInterface: Sendable {
                 }
                 return journalText()
             }
+        case "/report":
+            return answer(head, allowing: [.get, .head]) { tally.current.json }
         case "/reset":
             return answer(head, allowing: [.post]) {
                 reset()
@@ -30,7 +33,8 @@ struct ControlInterface: Sendable {
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests "
+                    + "and /_fauxto/reset"
             )
         }
     }

@@ -47,6 +47,7 @@ extension Emulator {
             note: note
         )
         log.write(attempt)
+        tally.count(attempt)
         journal.record(.egress(attempt))
     }
 

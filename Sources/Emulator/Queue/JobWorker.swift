@@ -9,9 +9,11 @@ struct JobWorker: Sendable {
     let studio: Studio
     /// How long every job takes; nil for as long as its model says to have worked.
     let fixedDuration: Duration?
+    let tally: Tally
 
-    init(studio: Studio, settings: EmulatorConfiguration.Queue) {
+    init(studio: Studio, settings: EmulatorConfiguration.Queue, tally: Tally) {
         self.studio = studio
+        self.tally = tally
         fixedDuration = settings.fixedDurationMilliseconds.map { .milliseconds($0) }
     }
 
@@ -25,6 +27,7 @@ struct JobWorker: Sendable {
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
             let production = await studio.make(order)
+            tally.count(production.outcome, of: generation, by: type(of: arrival.vendor).name)
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,

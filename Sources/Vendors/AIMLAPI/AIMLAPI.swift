@@ -14,6 +14,10 @@ struct AIMLAPI: Vendor {
         images,
     ]
 
+    /// What the SDK, LangChain and LiteLLM read.
+    static let keyVariables = ["AIMLAPI_API_KEY", "AIML_API_KEY", "AIMLAPI_KEY"]
+    static let exampleKey = "fauxto"
+
     static let objection = SafetyObjection.blacksOut
 
     private static let images = Role(host: "cdn.aimlapi.com", prefix: "aimlapi/cdn", kind: .images)

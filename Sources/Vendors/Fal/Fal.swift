@@ -25,6 +25,10 @@ struct Fal: Vendor {
     /// Tokens for uploads, for real-time connections in a query, and signatures of addresses to upload to.
     static let secretNames = ["x-fal-cdn-token", "fal_jwt_token", FalGrant.signatureName]
 
+    /// What fal's own clients read, then LiteLLM's and the AI SDK's.
+    static let keyVariables = ["FAL_KEY", "FAL_AI_API_KEY", "FAL_API_KEY"]
+    static let exampleKey = "fauxto:fauxto"
+
     /// fal blacks images out (source: the safety code of its model toolkit).
     static let objection = SafetyObjection.blacksOut
 

@@ -9,6 +9,10 @@ struct OneRouter: ImagesGateway {
         Role(host: "resource.onerouter.pro", prefix: "onerouter/resource", kind: .images),
     ]
 
+    /// The names that the vendor's two names suggest (inferred).
+    static let keyVariables = ["ONEROUTER_API_KEY", "INFRON_API_KEY"]
+    static let exampleKey = "sk-fauxto"
+
     /// Sentences from https://docs.onerouter.pro/api-reference/errors, where the page has one.
     static let dialect = GatewayDialect(
         contracts: ["onerouter/flux-srpo-text-to-image"],

@@ -14,6 +14,10 @@ struct Siraya: ImagesGateway {
         Role(host: "resource.siraya.pro", prefix: "siraya/resource", kind: .images),
     ]
 
+    /// What the tools of the vendor's own read.
+    static let keyVariables = ["SIRAYA_API_KEY"]
+    static let exampleKey = "sk-fauxto"
+
     /// Sentences from https://docs.siraya.ai/docs/api-reference/errors-code.
     static let dialect = GatewayDialect(
         contracts: ["siraya/flux-1-srpo-text-to-image"],

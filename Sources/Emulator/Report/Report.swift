@@ -1,0 +1,64 @@
+/// What was asked of a server since its start or the last reset, and what came of it, counted.
+public struct Report: Sendable, Hashable {
+    /// What was asked of one vendor.
+    public struct VendorCounts: Sendable, Hashable {
+        /// The vendor's short name.
+        public let vendor: String
+        /// Requests, downloads of files aside.
+        public var requests = 0
+        /// Requests to the vendor's hosts of files.
+        public var downloads = 0
+        /// What was validly asked for, by model, in the order of the models' first requests.
+        public var models: [ModelCounts] = []
+        /// Requests that were refused or failed, by reason, in the order of their first.
+        public var refusals: [RefusalCount] = []
+
+        init(vendor: String) { self.vendor = vendor }
+    }
+
+    /// What one model was validly asked for.
+    public struct ModelCounts: Sendable, Hashable {
+        /// The vendor's own name of the model.
+        public let model: String
+        /// Valid requests, jobs of a queue included once they ran.
+        public var generations = 0
+        /// Images that came of them.
+        public var images = 0
+    }
+
+    /// Requests that were refused for one reason.
+    public struct RefusalCount: Sendable, Hashable {
+        /// The status of the answer.
+        public let status: Int
+        /// The neutral name of the failure; nil where nothing was to be generated.
+        public let outcome: String?
+        /// The first thing that was wrong with the input; without a failure's name, what was asked for.
+        public let detail: String?
+        /// How many.
+        public var count = 0
+    }
+
+    /// Attempts to reach one host that is no vendor's.
+    public struct EgressCount: Sendable, Hashable {
+        /// The request's method.
+        public let method: String
+        /// Host and port, or a URL without its query.
+        public let target: String
+        /// Whether an operator allowed it.
+        public let isAllowed: Bool
+        /// What was made of it, and what would allow it.
+        public let note: String
+        /// How many.
+        public var count = 0
+    }
+
+    /// In the order of their first requests.
+    public var vendors: [VendorCounts] = []
+    /// In the order of their first attempts.
+    public var egress: [EgressCount] = []
+    /// Refusals and attempts that were told apart no further, since there were too many kinds.
+    public var uncounted = 0
+
+    /// Attempts to reach a host that is no vendor's and that nobody allowed.
+    public var refusedEgress: Int { egress.reduce(0) { $0 + ($1.isAllowed ? 0 : $1.count) } }
+}

@@ -1,0 +1,41 @@
+extension Report {
+    /// The report for people: a line of sums, then a paragraph for each vendor and a line for each host outside.
+    public var text: String {
+        var sums = [counted(requests, "request"), counted(downloads, "download"), counted(images, "image")]
+        if refusals > 0 { sums.append(counted(refusals, "refusal")) }
+        if refusedEgress > 0 { sums.append(counted(refusedEgress, "attempt") + " to reach another host") }
+        var lines = ["Fauxto: " + sums.joined(separator: ", ")]
+        for vendor in vendors { lines += Self.lines(about: vendor) }
+        for attempt in egress {
+            lines.append("  \(attempt.count) × \(attempt.method) \(attempt.target): \(attempt.note)")
+        }
+        if uncounted > 0 { lines.append("  and \(uncounted) more refusals or attempts of other kinds") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Requests of all vendors.
+    var requests: Int { vendors.reduce(0) { $0 + $1.requests } }
+    /// Downloads from all vendors.
+    var downloads: Int { vendors.reduce(0) { $0 + $1.downloads } }
+    /// Images that came of all requests.
+    var images: Int { vendors.reduce(0) { $0 + $1.models.reduce(0) { $0 + $1.images } } }
+    /// Requests that were refused or failed.
+    var refusals: Int { vendors.reduce(0) { $0 + $1.refusals.reduce(0) { $0 + $1.count } } }
+
+    private static func lines(about vendor: VendorCounts) -> [String] {
+        var lines = ["  \(vendor.vendor): \(counted(vendor.requests, "request"))"]
+        lines += vendor.models.map { model in
+            "    \(model.model): \(counted(model.generations, "generation")), \(counted(model.images, "image"))"
+        }
+        lines += vendor.refusals.map { refusal in
+            let reasons = [refusal.outcome, refusal.detail].compactMap { $0 }.joined(separator: ": ")
+            return "    \(refusal.count) × \(refusal.status) \(reasons)"
+        }
+        return lines
+    }
+}
+
+/// A count with its noun: `1 image`, `2 images`.
+private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

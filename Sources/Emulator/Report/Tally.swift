@@ -1,0 +1,103 @@
+import HTTP
+import ImageGeneration
+import Synchronization
+import Vendors
+
+/// Counts what is asked of a server, for its report.
+///
+/// Unlike the journal it forgets nothing, so it keeps few kinds of things apart: `maximumKinds` of refusals by vendor,
+/// and of targets outside.
+final class Tally: Sendable {
+    static let maximumKinds = 100
+
+    private let report = Mutex(Report())
+
+    /// The counts so far.
+    var current: Report { report.withLock { $0 } }
+
+    /// Counts a request and its answer.
+    func count(_ exchange: Exchange) {
+        report.withLock { report in
+            let place = report.place(of: exchange.vendor)
+            if exchange.call.role.kind == .images, exchange.call.method == .get || exchange.call.method == .head {
+                report.vendors[place].downloads += 1
+            } else {
+                report.vendors[place].requests += 1
+            }
+            guard exchange.status.code >= 400 else { return }
+            report.countRefusal(exchange, at: place)
+        }
+    }
+
+    /// Counts what came of a valid request of a model.
+    func count(_ outcome: Outcome, of generation: Generation, by vendor: String) {
+        let images = if case .images(let batch) = outcome { batch.images.count } else { 0 }
+        report.withLock { report in
+            let place = report.place(of: vendor)
+            report.vendors[place].count(generation.model, images: images)
+        }
+    }
+
+    /// Counts an attempt to reach outside.
+    func count(_ attempt: EgressAttempt) {
+        report.withLock { report in
+            let kind = report.egress.firstIndex {
+                $0.target == attempt.target && $0.method == attempt.method.rawValue && $0.isAllowed == attempt.isAllowed
+            }
+            if let kind {
+                report.egress[kind].count += 1
+            } else if report.egress.count < Self.maximumKinds {
+                report.egress.append(
+                    .init(
+                        method: attempt.method.rawValue,
+                        target: attempt.target,
+                        isAllowed: attempt.isAllowed,
+                        note: attempt.note,
+                        count: 1
+                    )
+                )
+            } else {
+                report.uncounted += 1
+            }
+        }
+    }
+
+    /// Begins anew.
+    func reset() {
+        report.withLock { $0 = Report() }
+    }
+}
+
+extension Report {
+    /// Where a vendor's counts are; they are made if there are none yet.
+    fileprivate mutating func place(of vendor: String) -> Int {
+        if let place = vendors.firstIndex(where: { $0.vendor == vendor }) { return place }
+        vendors.append(VendorCounts(vendor: vendor))
+        return vendors.count - 1
+    }
+
+    fileprivate mutating func countRefusal(_ exchange: Exchange, at place: Int) {
+        let (status, outcome) = (exchange.status.code, exchange.remarks.outcome)
+        let asked = outcome == nil ? "\(exchange.call.method) \(exchange.call.role.host)\(exchange.call.path)" : nil
+        let detail = exchange.remarks.findings.first ?? asked
+        let kind = vendors[place].refusals.firstIndex {
+            $0.status == status && $0.outcome == outcome && $0.detail == detail
+        }
+        if let kind {
+            vendors[place].refusals[kind].count += 1
+        } else if vendors[place].refusals.count < Tally.maximumKinds {
+            vendors[place].refusals.append(.init(status: status, outcome: outcome, detail: detail, count: 1))
+        } else {
+            uncounted += 1
+        }
+    }
+}
+
+extension Report.VendorCounts {
+    fileprivate mutating func count(_ model: String, images: Int) {
+        let place = models.firstIndex { $0.model == model } ?? models.count
+        if place == models.count { models.append(.init(model: model)) }
+        models[place].generations += 1
+        models[place].images += images
+    }
+}
