@@ -51,6 +51,11 @@ let package = Package(
         .target(name: "Simulation", swiftSettings: strict),
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
+            name: "Scenarios",
+            dependencies: ["CLinux", "HTTP", "JSON", "Simulation", "ImageGeneration"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Vendors",
             dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
             swiftSettings: strict
@@ -59,8 +64,8 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors",
-                "Imaging",
+                "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration",
+                "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
         ),
@@ -87,6 +92,11 @@ let package = Package(
         .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ScenariosTests",
+            dependencies: ["Scenarios", "HTTP", "ImageGeneration", "JSON", "Simulation", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "VendorsTests",
             dependencies: ["Vendors", "HTTP", "JSON", "Contracts", "Simulation", "ImageGeneration", "TestSupport"],

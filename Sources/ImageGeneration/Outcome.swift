@@ -62,7 +62,7 @@ public enum ProviderFailure: Error, Sendable, Hashable {
     case internalError
 
     /// What was wrong with a reference image.
-    public enum ReferenceFault: String, Sendable, Hashable {
+    public enum ReferenceFault: String, Sendable, Hashable, CaseIterable {
         /// It could not be reached or found.
         case unreachable
         /// What was found there is not a readable image.

@@ -84,6 +84,11 @@ int linux_start_child(const char *program, char *const arguments[], char *const 
 /// Waits for the end of the child; returns its exit status, or 128 and the number of the signal that ended it.
 int linux_await_child(int process);
 
+// Memory
+
+/// Where bytes are first found in others; NULL where they are not.
+const void *linux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
 // Threads
 
 /// Names the calling thread, in 15 bytes at most, for whoever lists the threads of the process.

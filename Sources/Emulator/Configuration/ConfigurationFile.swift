@@ -36,7 +36,7 @@ extension EmulatorConfiguration {
     /// Reads the text of a configuration file; `file` is its name for messages, and relative paths in it start there.
     init(text bytes: [UInt8], file: String) throws(SourceDiagnostic) {
         self.init()
-        let root = FieldValue(node: try JSON5Parser.parse(bytes, file: file), name: "", file: file)
+        let root = FieldValue(of: try JSON5Parser.parse(bytes, file: file), file: file)
         try root.read(into: &self, fields: Self.fields)
     }
 }

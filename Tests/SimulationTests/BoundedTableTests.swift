@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Emulator
+@testable import Simulation
 
 @Suite struct `A bounded table` {
     @Test func `forgets the oldest entry when there are too many`() {

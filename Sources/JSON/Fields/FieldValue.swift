@@ -1,32 +1,41 @@
-import JSON
-
 /// One value of a configuration file on its way into the configuration; knows its full name and place for messages.
-struct FieldValue {
-    let node: JSON5Node
+package struct FieldValue {
+    package let node: JSON5Node
     /// The names that lead to it, joined with dots; empty for the whole file.
-    let name: String
-    let file: String
+    package let name: String
+    package let file: String
+
+    /// Takes a whole file; `file` is its name for messages.
+    package init(of node: JSON5Node, file: String) {
+        self.init(node: node, name: "", file: file)
+    }
+
+    private init(node: JSON5Node, name: String, file: String) {
+        self.node = node
+        self.name = name
+        self.file = file
+    }
 
     /// A diagnostic that points at the value.
-    func diagnostic(_ message: String) -> SourceDiagnostic {
+    package func diagnostic(_ message: String) -> SourceDiagnostic {
         SourceDiagnostic(file: file, location: node.location, message: message)
     }
 
     /// The value as text.
-    func string() throws(SourceDiagnostic) -> String {
+    package func string() throws(SourceDiagnostic) -> String {
         guard case .string(let text) = node.content else { throw mismatch("a string") }
         return text
     }
 
     /// The value as the path of a file; a relative one starts in the folder of the file that it is written in.
-    func path() throws(SourceDiagnostic) -> String {
+    package func path() throws(SourceDiagnostic) -> String {
         let path = try string()
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
         return file[...slash] + path
     }
 
     /// The value as a whole number in a range.
-    func integer(in range: ClosedRange<Int>) throws(SourceDiagnostic) -> Int {
+    package func integer(in range: ClosedRange<Int>) throws(SourceDiagnostic) -> Int {
         guard case .integer(let number) = node.content else { throw mismatch("a whole number") }
         guard range.contains(number) else {
             let bounds =
@@ -38,47 +47,59 @@ struct FieldValue {
     }
 
     /// The value as true or false.
-    func boolean() throws(SourceDiagnostic) -> Bool {
+    package func boolean() throws(SourceDiagnostic) -> Bool {
         guard case .bool(let value) = node.content else { throw mismatch("true or false") }
         return value
     }
 
-    /// The value as a number from 0 to 1.
-    func fraction() throws(SourceDiagnostic) -> Double {
-        let fraction: Double
+    /// The value as a number in a range.
+    package func number(in range: ClosedRange<Double>) throws(SourceDiagnostic) -> Double {
+        let number: Double
         switch node.content {
-        case .integer(let number): fraction = Double(number)
-        case .double(let number): fraction = number
+        case .integer(let integer): number = Double(integer)
+        case .double(let double): number = double
         default: throw mismatch("a number")
         }
-        guard (0...1).contains(fraction) else {
-            throw diagnostic("\(name) takes a number from 0 to 1, not \(fraction)")
+        guard range.contains(number) else {
+            let bounds = [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? String(Int($0)) : "\($0)" }
+            throw diagnostic("\(name) takes a number from \(bounds[0]) to \(bounds[1]), not \(number)")
         }
-        return fraction
+        return number
     }
 
+    /// The value as a number from 0 to 1.
+    package func fraction() throws(SourceDiagnostic) -> Double { try number(in: 0...1) }
+
     /// The value as one of a few words.
-    func choice<Choice: RawRepresentable & CaseIterable>(
+    package func choice<Choice: RawRepresentable & CaseIterable>(
         of type: Choice.Type
     ) throws(SourceDiagnostic) -> Choice where Choice.RawValue == String {
         let text = try string()
         guard let choice = Choice(rawValue: text) else {
             let words = Choice.allCases.map(\.rawValue)
-            throw diagnostic("\(name) takes one of \(words.joined(separator: ", ")), not \"\(text)\"")
+            let suggestion = nearestName(to: text, in: words).map { "; did you mean \($0)?" } ?? ", not \"\(text)\""
+            throw diagnostic("\(name) takes one of \(words.joined(separator: ", "))\(suggestion)")
         }
         return choice
     }
 
     /// The value as a list of texts.
-    func strings() throws(SourceDiagnostic) -> [String] {
+    package func strings() throws(SourceDiagnostic) -> [String] {
         guard case .array(let elements) = node.content else { throw mismatch("an array of strings") }
         var texts: [String] = []
         for element in elements { texts.append(try FieldValue(node: element, name: name, file: file).string()) }
         return texts
     }
 
+    /// The elements of an array, which must have one at least.
+    package func elements() throws(SourceDiagnostic) -> [FieldValue] {
+        guard case .array(let elements) = node.content else { throw mismatch("an array") }
+        guard !elements.isEmpty else { throw diagnostic("\(name) takes an array with one element at least") }
+        return elements.enumerated().map { FieldValue(node: $1, name: "\(name)[\($0)]", file: file) }
+    }
+
     /// The members of an object whose names are the operator's own.
-    func members() throws(SourceDiagnostic) -> [(name: String, value: FieldValue)] {
+    package func members() throws(SourceDiagnostic) -> [(name: String, value: FieldValue)] {
         guard case .object(let members) = node.content else { throw mismatch("an object") }
         return members.map { ($0.key, FieldValue(node: $0.value, name: "\(name).\($0.key)", file: file)) }
     }
@@ -89,7 +110,7 @@ struct FieldValue {
     ///   - target: What the fields set.
     ///   - fields: What each name sets; any other name is an error.
     /// - Throws: A diagnostic that points at the first wrong name or value.
-    func read<Target>(
+    package func read<Target>(
         into target: inout Target,
         fields: [ConfigurationField<Target>]
     ) throws(SourceDiagnostic) {
@@ -110,7 +131,8 @@ struct FieldValue {
         }
     }
 
-    private func mismatch(_ expected: String) -> SourceDiagnostic {
+    /// Says that the value is of another kind than `expected`.
+    package func mismatch(_ expected: String) -> SourceDiagnostic {
         diagnostic("\(name.isEmpty ? "the file" : name) takes \(expected), not \(node.kindName)")
     }
 }

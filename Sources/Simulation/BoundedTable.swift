@@ -2,32 +2,35 @@
 ///
 /// Entries leave in the order in which they came, whether or not they were read since: what is remembered depends on
 /// the requests alone, never on their timing.
-struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Entries at most.
-    let maximumCount: Int
+    package let maximumCount: Int
     /// The sum of all weights at most, in whatever unit the weights are.
-    let maximumWeight: Int
+    package let maximumWeight: Int
 
     private var entries: [Key: Entry] = [:]
     /// Keys in order of arrival; those before `oldest` have left.
     private var order: [Key] = []
     private var oldest = 0
-    private(set) var weight = 0
+    /// The sum of all weights.
+    package private(set) var weight = 0
 
     private struct Entry: Sendable {
         var value: Value
         var weight: Int
     }
 
-    init(maximumCount: Int, maximumWeight: Int = .max) {
+    /// Makes an empty table.
+    package init(maximumCount: Int, maximumWeight: Int = .max) {
         self.maximumCount = maximumCount
         self.maximumWeight = maximumWeight
     }
 
-    var count: Int { entries.count }
+    /// How many entries are remembered.
+    package var count: Int { entries.count }
 
     /// The value under a key, if it is still remembered.
-    func value(for key: Key) -> Value? {
+    package func value(for key: Key) -> Value? {
         entries[key]?.value
     }
 
@@ -39,7 +42,7 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     ///   - entryWeight: What the entry weighs.
     /// - Returns: The values that had to leave, oldest first.
     @discardableResult
-    mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) -> [Value] {
+    package mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) -> [Value] {
         if let old = entries.updateValue(Entry(value: value, weight: entryWeight), forKey: key) {
             weight -= old.weight
         } else {
@@ -53,7 +56,8 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return removed
     }
 
-    mutating func removeAll() {
+    /// Forgets every entry.
+    package mutating func removeAll() {
         self = BoundedTable(maximumCount: maximumCount, maximumWeight: maximumWeight)
     }
 

@@ -1,0 +1,109 @@
+import JSON
+
+/// Which calls a rule is about: those for which everything holds that is given.
+public struct Condition: Sendable {
+    /// The vendor's short name.
+    public var vendor: String?
+    /// A name of the host that is called. Without it a rule is about generations alone, and with it about every call
+    /// to that host.
+    public var role: String?
+    /// The vendor's own name of the model.
+    public var model: TextPattern?
+    /// The API key.
+    public var account: TextPattern?
+    /// The text to draw from.
+    public var prompt: TextPattern?
+    /// Values of header fields.
+    public var header: [(name: String, pattern: TextPattern)] = []
+    /// Values in the request's body, by the names that lead to them, joined with dots.
+    public var body: [(path: String, condition: ValueCondition)] = []
+
+    /// Makes a condition that holds for every generation.
+    public init() {}
+
+    /// The first part of a condition that does not hold for a call.
+    enum Mismatch: Sendable, Hashable {
+        case vendor, role, generation, model, account, prompt
+        case header(Int)
+        case body(Int)
+    }
+
+    /// What does not hold for a call; nil where everything does.
+    func mismatch(with subject: inout Subject) -> Mismatch? {
+        if let vendor, vendor != subject.vendor { return .vendor }
+        if let role {
+            guard subject.roleNames.contains(role) else { return .role }
+        } else if !subject.isGeneration {
+            return .generation
+        }
+        if let model, !model.fits(&subject.model) { return .model }
+        if let account, !account.fits(&subject.account) { return .account }
+        if let prompt, !prompt.fits(&subject.prompt) { return .prompt }
+        for (index, (name, pattern)) in header.enumerated() {
+            var value = subject.header(name).map(TextPattern.Target.init)
+            guard pattern.fits(&value) else { return .header(index) }
+        }
+        for (index, (path, condition)) in body.enumerated() {
+            guard condition.holds(for: subject.body?.value(at: path)) else { return .body(index) }
+        }
+        return nil
+    }
+
+    /// What a mismatch says of a call, as half a sentence.
+    func description(of mismatch: Mismatch) -> String {
+        switch mismatch {
+        case .vendor: "the vendor is not \(vendor ?? "")"
+        case .role: "the role is not \(role ?? "")"
+        case .generation: "no images were asked for"
+        case .model: "the model does not fit \(model?.source ?? "")"
+        case .account: "the account does not fit"
+        case .prompt: "the prompt does not fit \(prompt?.source ?? "")"
+        case .header(let index): "the header field \(header[index].name) does not fit \(header[index].pattern.source)"
+        case .body(let index): "\(body[index].path) in the body is another"
+        }
+    }
+}
+
+/// What is asked of a value in a request's body.
+public enum ValueCondition: Sendable, Hashable {
+    /// A text that fits a pattern.
+    case text(TextPattern)
+    /// A number from a range.
+    case number(ClosedRange<Double>)
+    /// True or false.
+    case flag(Bool)
+    /// That there is a value, or that there is none.
+    case present(Bool)
+
+    func holds(for value: JSONValue?) -> Bool {
+        switch (self, value) {
+        case (.text(let pattern), .string(let text)): pattern.matches(text)
+        case (.number(let range), .integer(let number)): range.contains(Double(number))
+        case (.number(let range), .double(let number)): range.contains(number)
+        case (.flag(let flag), .bool(let value)): value == flag
+        case (.present(let isPresent), _): (value != nil) == isPresent
+        default: false
+        }
+    }
+}
+
+extension TextPattern {
+    /// Whether there is a text, and it fits.
+    fileprivate func fits(_ target: inout Target?) -> Bool {
+        guard var text = target.take() else { return false }
+        defer { target = text }
+        return matches(&text)
+    }
+}
+
+extension JSONValue {
+    /// The value that names joined with dots lead to.
+    fileprivate func value(at path: String) -> JSONValue? {
+        var value = self
+        for name in path.split(separator: ".", omittingEmptySubsequences: false) {
+            guard case .object(let object) = value, let member = object[String(name)] else { return nil }
+            value = member
+        }
+        return value
+    }
+}

@@ -1,0 +1,62 @@
+import HTTP
+import ImageGeneration
+import JSON
+import Simulation
+
+extension Effect {
+    /// Whether anything happens.
+    var hasAny: Bool { failure != nil || delay != nil || fault != nil }
+
+    static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("failure") { (target, value) throws(SourceDiagnostic) in
+            target.failure = try value.choice(of: FailureName.self).failure
+        },
+        ConfigurationField("retryAfterSeconds") { (target, value) throws(SourceDiagnostic) in
+            guard case .rateLimited = target.failure else {
+                throw value.diagnostic("\(value.name) needs failure: \"rateLimited\" before it")
+            }
+            target.failure = .rateLimited(retryAfterSeconds: try value.integer(in: 0...86_400))
+        },
+        ConfigurationField("reason") { (target, value) throws(SourceDiagnostic) in
+            guard case .referenceUnusable(let url, _) = target.failure else {
+                throw value.diagnostic("\(value.name) needs failure: \"referenceUnusable\" before it")
+            }
+            let reason = try value.choice(of: ProviderFailure.ReferenceFault.self)
+            target.failure = .referenceUnusable(url: url, reason: reason)
+        },
+        ConfigurationField("latency") { (target, value) throws(SourceDiagnostic) in
+            var latency = LatencyFields()
+            try value.read(into: &latency, fields: LatencyFields.fields)
+            guard let delay = latency.delay else {
+                throw value.diagnostic("\(value.name) needs fixedDelayMilliseconds or delayDistribution")
+            }
+            target.delay = delay
+        },
+        ConfigurationField("fault") { (target, value) throws(SourceDiagnostic) in
+            target.fault = try value.choice(of: HTTPFault.self)
+        },
+    ]
+}
+
+/// The failures by the names that the journal has for them too.
+enum FailureName: String, CaseIterable {
+    case unauthenticated, invalidCredential, insufficientBalance, forbidden, rateLimited, unknownModel, invalidInput
+    case contentPolicy, referenceUnusable, overloaded, timeout, internalError
+
+    var failure: ProviderFailure {
+        switch self {
+        case .unauthenticated: .unauthenticated
+        case .invalidCredential: .invalidCredential
+        case .insufficientBalance: .insufficientBalance
+        case .forbidden: .forbidden
+        case .rateLimited: .rateLimited(retryAfterSeconds: nil)
+        case .unknownModel: .unknownModel
+        case .invalidInput: .invalidInput
+        case .contentPolicy: .contentPolicy
+        case .referenceUnusable: .referenceUnusable(url: "", reason: .unreachable)
+        case .overloaded: .overloaded
+        case .timeout: .timeout
+        case .internalError: .internalError
+        }
+    }
+}

@@ -1,0 +1,58 @@
+public import JSON
+
+/// What a rule may ask about a call.
+public struct Subject {
+    /// The vendor's short name.
+    let vendor: String
+    /// The names of the host that was called: its host name, its short prefix, and what it is for.
+    let roleNames: [String]
+    /// Whether images were validly asked for, at once or by a job of a queue.
+    let isGeneration: Bool
+    /// The vendor's own name of the model; nil where no generation is asked for.
+    var model: TextPattern.Target?
+    /// The text to draw from; nil where no generation is asked for.
+    var prompt: TextPattern.Target?
+    /// The API key; nil for a call without one.
+    var account: TextPattern.Target?
+    /// Which attempt of the account at the same request it is, from 1.
+    let attempt: Int
+    /// The value of a header field by its name in any case.
+    let header: (String) -> String?
+    /// The body, where it is JSON; read when it is first asked for.
+    lazy var body: JSONValue? = readBody()
+    private let readBody: () -> JSONValue?
+
+    /// Makes a subject.
+    ///
+    /// - Parameters:
+    ///   - vendor: The vendor's short name.
+    ///   - roleNames: The names of the host that was called: its host name, its short prefix, and what it is for.
+    ///   - isGeneration: Whether images were validly asked for, at once or by a job of a queue.
+    ///   - model: The vendor's own name of the model.
+    ///   - prompt: The text to draw from.
+    ///   - account: The API key.
+    ///   - attempt: Which attempt of the account at the same request it is, from 1.
+    ///   - header: The value of a header field by its name in any case.
+    ///   - body: Reads the body as JSON.
+    public init(
+        vendor: String,
+        roleNames: [String],
+        isGeneration: Bool,
+        model: String? = nil,
+        prompt: String? = nil,
+        account: String? = nil,
+        attempt: Int = 1,
+        header: @escaping (String) -> String? = { _ in nil },
+        body: @escaping () -> JSONValue? = { nil }
+    ) {
+        self.vendor = vendor
+        self.roleNames = roleNames
+        self.isGeneration = isGeneration
+        self.model = model.map(TextPattern.Target.init)
+        self.prompt = prompt.map(TextPattern.Target.init)
+        self.account = account.map(TextPattern.Target.init)
+        self.attempt = attempt
+        self.header = header
+        readBody = body
+    }
+}
