@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "HTTP", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: ["CLinux", "JSON", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
         .target(
@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ScenariosTests",
-            dependencies: ["Scenarios", "HTTP", "ImageGeneration", "JSON", "Simulation", "TestSupport"],
+            dependencies: ["Scenarios", "ImageGeneration", "JSON", "Simulation", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -38,6 +38,34 @@ public enum HTTPResponseBody: Sendable {
     /// can tell. The closure is not called if the response has no body on the wire (HEAD, 204, 304).
     case stream(contentLength: Int?, @Sendable (any HTTPResponseWriter) async throws -> Void)
 
+    /// These bytes in place of head and body, whatever they are, and then the end of the connection.
+    case wire(HTTPWireBytes)
+
     /// No bytes.
     public static let empty = HTTPResponseBody.bytes([])
+}
+
+/// Bytes that are sent in place of a response, and how the connection ends after them.
+public struct HTTPWireBytes: Sendable, Hashable {
+    /// How a connection ends.
+    public enum Ending: Sendable, Hashable {
+        /// In order.
+        case close
+        /// By a reset, which the client takes for an error; bytes that were not taken yet are lost.
+        case reset
+    }
+
+    /// The bytes.
+    public var bytes: [UInt8]
+    /// What comes after them.
+    public var ending: Ending
+    /// Whether they go to the socket as they are where the connection is encrypted.
+    public var skipsEncryption: Bool
+
+    /// Makes bytes for the wire.
+    public init(_ bytes: [UInt8], ending: Ending = .close, skipsEncryption: Bool = false) {
+        self.bytes = bytes
+        self.ending = ending
+        self.skipsEncryption = skipsEncryption
+    }
 }

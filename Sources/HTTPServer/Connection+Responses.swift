@@ -34,8 +34,22 @@ extension Connection {
                 return phase == .responding
             }
             finishWhenSent()
+        case .wire(let wire):
+            send(wire)
         }
         return false
+    }
+
+    /// Sends bytes in place of a response, and ends the connection.
+    private func send(_ wire: HTTPWireBytes) {
+        closesAfterResponse = true
+        if wire.skipsEncryption {
+            wire.bytes.withUnsafeBytes { transport.sendToSocket($0) }
+        } else if !wire.bytes.isEmpty {
+            send(wire.bytes[...])
+        }
+        if wire.ending == .reset { return close(reset: true) }
+        finishWhenSent()
     }
 
     private func streamFraming(_ contentLength: Int?) -> HTTPResponseFraming {

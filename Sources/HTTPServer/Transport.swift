@@ -46,6 +46,11 @@ struct Transport {
         return Transport.result(linux_send(socket, bytes.baseAddress, bytes.count))
     }
 
+    /// Sends what the kernel takes of bytes as they are, even if the connection is encrypted.
+    func sendToSocket(_ bytes: UnsafeRawBufferPointer) {
+        _ = linux_send(socket, bytes.baseAddress, bytes.count)
+    }
+
     /// Sends as much as the kernel takes of three runs of bytes, by one call.
     func send(
         _ first: UnsafeRawBufferPointer,

@@ -1,4 +1,3 @@
-import HTTP
 import ImageGeneration
 import JSON
 import Simulation
@@ -33,7 +32,7 @@ extension Effect {
             target.delay = delay
         },
         ConfigurationField("fault") { (target, value) throws(SourceDiagnostic) in
-            target.fault = try value.choice(of: HTTPFault.self)
+            target.fault = try value.choice(of: WireFault.self)
         },
     ]
 }

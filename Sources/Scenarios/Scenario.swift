@@ -1,4 +1,3 @@
-public import HTTP
 public import ImageGeneration
 public import Simulation
 
@@ -39,7 +38,7 @@ public struct Effect: Sendable, Hashable {
     /// How much longer the answer takes.
     public var delay: DelayDistribution?
     /// What happens to the answer on the wire.
-    public var fault: HTTPFault?
+    public var fault: WireFault?
 
     /// Makes an effect that is none.
     public init() {}

@@ -1,4 +1,3 @@
-import HTTP
 import ImageGeneration
 import JSON
 import Simulation

@@ -1,7 +1,7 @@
-/// A way in which a response goes wrong on the wire.
+/// A way in which an answer goes wrong on the wire.
 ///
 /// The names are WireMock's where it has the fault, and in its manner where it has not.
-public enum HTTPFault: String, Sendable, Hashable, CaseIterable {
+public enum WireFault: String, Sendable, Hashable, CaseIterable {
     /// The connection is reset instead of an answer.
     case connectionResetByPeer = "CONNECTION_RESET_BY_PEER"
     /// The connection is closed in order, without a byte.
@@ -10,21 +10,23 @@ public enum HTTPFault: String, Sendable, Hashable, CaseIterable {
     case closeAfterHead = "CLOSE_AFTER_HEAD"
     /// A whole head and the first half of its body, then the end of the connection.
     case truncatedBody = "TRUNCATED_BODY"
-    /// Status 200 in chunked coding, then bytes that are no chunk, and the end.
+    /// The head of a chunked answer, then bytes that are no chunk, and the end of the connection.
     case malformedResponseChunk = "MALFORMED_RESPONSE_CHUNK"
-    /// Bytes that are no HTTP, and the end.
+    /// Bytes that are no HTTP, and the end of the connection.
     case randomDataThenClose = "RANDOM_DATA_THEN_CLOSE"
-    /// `Content-Length` says more than there is, and nothing more comes.
+    /// A `Content-Length` of half the bytes that are sent, and the end of the connection.
     case wrongContentLength = "WRONG_CONTENT_LENGTH"
-    /// Nothing comes.
+    /// Nothing, until the client gives up.
     case stallBeforeHead = "STALL_BEFORE_HEAD"
-    /// A whole head and the first half of its body, then nothing more.
+    /// A whole head and the first half of its body, then nothing, until the client gives up.
     case stallMidBody = "STALL_MID_BODY"
-    /// The whole answer, and only a while later the end of the connection, which it announces.
+    /// A whole head, then the body byte for byte, ten bytes a second.
+    case drip = "DRIP"
+    /// The whole answer, which says that the connection closes, and the end of the connection five seconds later.
     case slowClose = "SLOW_CLOSE"
-    /// The status line names a version of HTTP that there is not.
+    /// A status line with a version of HTTP that there is not.
     case invalidHTTPVersion = "INVALID_HTTP_VERSION"
-    /// On a connection with TLS a record that cannot be opened; without TLS, the bytes of one.
+    /// A record of TLS that nobody can open, also where the client does not speak TLS, and the end of the connection.
     case badTLSRecord = "BAD_TLS_RECORD"
     /// `Content-Encoding: gzip` on a body that is not.
     case mislabelledGzip = "MISLABELLED_GZIP"

@@ -1,0 +1,9 @@
+import HTTP
+import HTTPServer
+
+/// The connection is closed in order, without a byte.
+enum EmptyResponse: FaultyAnswer {
+    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
+        HTTPResponse(status: answer.status, body: .wire(HTTPWireBytes([])))
+    }
+}
