@@ -55,24 +55,15 @@ extension Occurrence {
 }
 
 extension FieldValue {
-    private static let units: [(name: String, milliseconds: Double)] = [
-        ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000),
-    ]
-
     /// The value as a length of time: a number of milliseconds, or a text such as `90s`, `1.5m` or `250ms`.
     func duration(atLeast least: Duration) throws(SourceDiagnostic) -> Duration {
-        let milliseconds: Double?
-        if case .string(let text) = node.content {
-            let unit = Self.units.first { text.hasSuffix($0.name) }
-            milliseconds = unit.flatMap { unit in
-                Double(text.dropLast(unit.name.count)).map { $0 * unit.milliseconds }
+        let duration: Duration? =
+            if case .string(let text) = node.content { Duration(text: text) } else {
+                .milliseconds(try number(in: 0...1e12))
             }
-        } else {
-            milliseconds = try number(in: 0...1e12)
-        }
-        guard let milliseconds, (0...1e12).contains(milliseconds), .milliseconds(milliseconds) >= least else {
+        guard let duration, duration >= least else {
             throw diagnostic("\(name) takes a length of time such as 250, \"90s\" or \"2m\", at least \(least)")
         }
-        return .milliseconds(milliseconds)
+        return duration
     }
 }

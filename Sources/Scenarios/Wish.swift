@@ -1,0 +1,121 @@
+import ImageGeneration
+import JSON
+import Simulation
+
+/// What a caller may ask to happen to a call, without a scenario: each way in the form that it has there.
+///
+/// In the manner of the test cards of payment services: what is asked for comes about as if a rule had said it.
+public struct Wish: Sendable {
+    /// How it was asked for, such as `header` or `prompt`.
+    public let source: String
+    /// What happens.
+    public private(set) var effect: Effect
+
+    /// What words ask for: names of failures and faults, and lengths of time; nil where a word is none of them.
+    ///
+    /// - Parameters:
+    ///   - words: The words, such as `timeout`, `EMPTY_RESPONSE` or `3s`.
+    ///   - source: How it was asked for.
+    public init?(_ words: some Sequence<Substring>, source: String) {
+        self.source = source
+        effect = Effect()
+        for word in words {
+            guard let part = Wish.effect(of: String(word)) else { return nil }
+            effect.add(part)
+        }
+        guard effect.hasAny else { return nil }
+    }
+
+    /// What the words in double brackets in a prompt ask for: `[[fail:timeout]]`, `[[fault:EMPTY_RESPONSE]]`,
+    /// `[[slow:3s]]`; nil where there is none of these.
+    public init?(prompt: String) {
+        var words: [Substring] = []
+        for text in Wish.bracketed(in: prompt) {
+            let parts = text.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { continue }
+            // What cannot be meant is left to the picture.
+            guard let effect = Wish.effect(of: String(parts[1])), kind.allows(effect) else { continue }
+            words.append(parts[1])
+        }
+        guard !words.isEmpty else { return nil }
+        self.init(words, source: "prompt")
+    }
+
+    /// What an API key asks for by its name: the names of ``keys``, alone or followed by a hyphen or a colon and more.
+    public init?(key: String) {
+        guard key.hasPrefix("fauxto-") else { return nil }
+        let named = Wish.keys.first { name, _ in
+            key.hasPrefix(name) && (key.count == name.count || "-:".contains(key.dropFirst(name.count).first ?? " "))
+        }
+        guard let named else { return nil }
+        self.init([Substring(named.word)], source: "key")
+    }
+
+    /// The API keys that ask for something, and what for.
+    public static let keys: [(name: String, word: String)] = [
+        ("fauxto-exhausted", "insufficientBalance"), ("fauxto-locked", "forbidden"),
+        ("fauxto-ratelimited", "rateLimited"), ("fauxto-unknown", "invalidCredential"),
+        ("fauxto-overloaded", "overloaded"), ("fauxto-timeout", "timeout"), ("fauxto-broken", "internalError"),
+        ("fauxto-reset", "CONNECTION_RESET_BY_PEER"), ("fauxto-slow", "3s"),
+    ]
+
+    /// What stands in double brackets in a text.
+    private static func bracketed(in text: String) -> [String] {
+        var found: [String] = []
+        var opening: String.UTF8View.Index?
+        var last: (byte: UInt8, index: String.UTF8View.Index)?
+        for (index, byte) in zip(text.utf8.indices, text.utf8) {
+            if let previous = last, previous.byte == byte {
+                if byte == UInt8(ascii: "[") { opening = text.utf8.index(after: index) }
+                if byte == UInt8(ascii: "]"), let start = opening {
+                    found.append(String(text[start..<previous.index]))
+                    opening = nil
+                }
+            }
+            last = (byte, index)
+        }
+        return found
+    }
+
+    private enum Kind: String {
+        case fail, fault, slow
+
+        func allows(_ effect: Effect) -> Bool {
+            switch self {
+            case .fail: effect.failure != nil
+            case .fault: effect.fault != nil
+            case .slow: effect.delay != nil
+            }
+        }
+    }
+
+    private static func effect(of word: String) -> Effect? {
+        var effect = Effect()
+        if let name = FailureName(rawValue: word) {
+            effect.failure = name.failure
+        } else if let fault = WireFault(rawValue: word) {
+            effect.fault = fault
+        } else if let duration = Duration(text: word) {
+            effect.delay = .fixed(milliseconds: duration.milliseconds)
+        } else {
+            return nil
+        }
+        return effect
+    }
+}
+
+extension Duration {
+    private static let units: [(name: String, milliseconds: Double)] = [
+        ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000),
+    ]
+
+    /// A length of time of at most a thousand million seconds from a text such as `90s`, `1.5m` or `250ms`.
+    init?(text: String) {
+        guard let unit = Self.units.first(where: { text.hasSuffix($0.name) }),
+            let number = Double(text.dropLast(unit.name.count)), (0...1e12).contains(number * unit.milliseconds)
+        else { return nil }
+        self = .milliseconds(number * unit.milliseconds)
+    }
+
+    fileprivate var milliseconds: Double { self / .milliseconds(1) }
+}
