@@ -143,12 +143,12 @@ final class Emulator: Sendable {
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",
             listener: context.label.flatMap(router.entry(named:)),
             scheme: head.target.scheme ?? (context.isEncrypted ? "https" : "http"),
-            isProxied: isProxied(head, in: context)
+            isProxied: isProxied(head, in: context),
+            fields: head.fields
         )
         switch destination {
         case .vendor(let entry, let path, let links):
-            let vendor = vendors[entry.vendor]
-            var call = Call(
+            let call = Call(
                 role: entry.role,
                 method: head.method,
                 path: path,
@@ -159,11 +159,15 @@ final class Emulator: Sendable {
                 draw: Draw(serverSeed: 0),
                 links: links
             )
-            let account = vendor.account(of: call) ?? vendor.uploadGrant(of: call).flatMap(uploads.owner)
-            call.draw = accounts.draw(for: call, account: account)
-            let arrival = Arrival(call: call, vendor: vendor, account: account, moment: .now)
-            let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
-            return isImage ? .image(arrival) : receive(arrival)
+            return take(call, for: vendors[entry.vendor])
+        case .proxy(let vendor):
+            switch forwarded(head, body: body, by: vendors[vendor], in: context) {
+            case .call(let call): return take(call, for: vendors[vendor])
+            case .refused(let call, let answer, let note):
+                let remarks = Remarks(outcome: ProviderFailure.invalidInput.name, notes: [note])
+                let arrival = arrival(of: call, for: vendors[vendor])
+                return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+            }
         case .control(let path):
             return .answer(control.answer(head, path: path))
         case .index:
@@ -171,6 +175,21 @@ final class Emulator: Sendable {
         case .nowhere:
             return .answer(nowhereAnswer(to: head, example: vendorTable[0].roles[0]))
         }
+    }
+
+    /// What a call comes to.
+    private func take(_ call: Call, for vendor: any Vendor) -> Step {
+        let arrival = arrival(of: call, for: vendor)
+        let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
+        return isImage ? .image(arrival) : receive(arrival)
+    }
+
+    /// A call with its account, and the draw that is this one's.
+    private func arrival(of call: Call, for vendor: any Vendor) -> Arrival {
+        var call = call
+        let account = vendor.account(of: call) ?? vendor.uploadGrant(of: call).flatMap(uploads.owner)
+        call.draw = accounts.draw(for: call, account: account)
+        return Arrival(call: call, vendor: vendor, account: account, moment: .now)
     }
 
     /// The vendor's decision on a call.

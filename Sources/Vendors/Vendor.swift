@@ -45,6 +45,9 @@ public protocol Vendor: Sendable {
 
     /// The text by which a call may upload for an account without naming it: one that was handed out to that account.
     func uploadGrant(of call: Call) -> String?
+
+    /// The proxy by which pages reach the vendor without a key, if the vendor has one.
+    var applicationProxy: ApplicationProxy? { get }
 }
 
 extension Vendor {
@@ -56,6 +59,9 @@ extension Vendor {
 
     /// None, for vendors that take no uploads.
     public func uploadGrant(of call: Call) -> String? { nil }
+
+    /// None.
+    public var applicationProxy: ApplicationProxy? { nil }
 }
 
 /// What an objection of the safety checker comes to.

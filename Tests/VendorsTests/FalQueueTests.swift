@@ -140,6 +140,7 @@ struct FalQueueExchange: Sendable, CustomTestStringConvertible {
                 + (submission.webhook.map { ", webhook \($0)" } ?? "")
                 + (submission.maximumWaiting.map { ", at most \($0) waiting" } ?? "")
                 + (submission.startTimeout.map { ", starting within \($0)" } ?? "")
+                + (submission.priority == .low ? ", of low priority" : "")
         }
     }
 }
