@@ -11,6 +11,7 @@ final class Emulator: Sendable {
     let clock: Clock
     let egress: EgressPolicy
     private let accounts: Accounts
+    private let ledger: Ledger
     private let uploads: UploadStore
     private let studio: Studio
     private let delivery: ImageDelivery
@@ -36,6 +37,7 @@ final class Emulator: Sendable {
         self.clock = clock
         egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
+        ledger = Ledger(maximumCount: 10_000)
         let images = ImageStore(bounds: configuration.images)
         let uploads = UploadStore(bounds: configuration.uploads, clock: clock)
         self.uploads = uploads
@@ -56,9 +58,10 @@ final class Emulator: Sendable {
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs)
         journal = Journal(bounds: configuration.journal)
-        control = ControlInterface(journal: journal) { [journal, accounts] in
+        control = ControlInterface(journal: journal) { [journal, accounts, ledger] in
             journal.reset()
             accounts.reset()
+            ledger.reset()
             images.reset()
             uploads.reset()
             jobs.reset()
@@ -207,6 +210,9 @@ final class Emulator: Sendable {
             let (reply, notes) = uploads.perform(request, for: arrival.account)
             let remarks = Remarks(outcome: reply.name, notes: notes)
             return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
+        case .statement(let wording):
+            let answer = wording(ledger.spent(by: arrival))
+            return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: Remarks()))
         case .queue(let call):
             return .queue(Question(call, of: arrival))
         }
@@ -235,6 +241,9 @@ final class Emulator: Sendable {
         let arrival = order.arrival
         let production = order.production ?? Production(outcome: .failure(.internalError))
         let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
+        if case .images(let images) = production.outcome {
+            ledger.charge(arrival.vendor.cost(of: images), to: arrival)
+        }
         let remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
     }

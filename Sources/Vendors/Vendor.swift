@@ -33,6 +33,10 @@ public protocol Vendor: Sendable {
     /// Says what became of a generation.
     func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer
 
+    /// What an answer with these images costs the account, in the unit that the vendor counts in; 0 where no endpoint
+    /// of the vendor's tells what is left.
+    func cost(of images: GeneratedImages) -> Int
+
     /// The id by which the vendor knows a request, as its answer says it.
     func requestID(draw: Draw, time: Timestamp) -> String
 
@@ -53,6 +57,9 @@ public protocol Vendor: Sendable {
 extension Vendor {
     /// None beside those that everybody uses.
     public static var secretNames: [String] { [] }
+
+    /// Nothing.
+    public func cost(of images: GeneratedImages) -> Int { 0 }
 
     /// A random UUID, for vendors that do not tell.
     public func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV4("request id") }
@@ -80,6 +87,8 @@ public enum Reception: Sendable {
     case accepted(Generation)
     /// Something to be done with uploaded files, and how the vendor says what became of it.
     case upload(UploadRequest, wording: @Sendable (UploadReply) -> Answer)
+    /// Told from what the caller's answers have cost so far.
+    case statement(wording: @Sendable (_ spent: Int) -> Answer)
     /// For the queue of the caller's account; indirect, to be no burden to the others.
     indirect case queue(QueueCall)
 }

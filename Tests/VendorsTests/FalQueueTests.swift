@@ -85,7 +85,7 @@ struct FalQueueExchange: Sendable, CustomTestStringConvertible {
             #expect(exchange.asks == nil)
             #expect(failure?.name == exchange.exchange.json["failure"]?.text)
             exchange.exchange.check(answer)
-        case .accepted, .upload:
+        case .accepted, .upload, .statement:
             Issue.record("nothing for the queue")
         }
     }
