@@ -181,16 +181,16 @@ final class Emulator: Sendable {
     }
 
     /// What a call comes to.
-    private func take(_ call: Call, for vendor: any Vendor) -> Step {
+    private func take(_ call: consuming Call, for vendor: any Vendor) -> Step {
         let arrival = arrival(of: call, for: vendor)
-        let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
-        return isImage ? .image(arrival) : receive(arrival)
+        let (kind, method) = (arrival.call.role.kind, arrival.call.method)
+        return kind == .images && (method == .get || method == .head) ? .image(arrival) : receive(arrival)
     }
 
     /// A call with its account, and the draw that is this one's.
-    private func arrival(of call: Call, for vendor: any Vendor) -> Arrival {
-        var call = call
-        let account = vendor.account(of: call) ?? vendor.uploadGrant(of: call).flatMap(uploads.owner)
+    private func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
+        var account = vendor.account(of: call)
+        if account == nil { account = vendor.uploadGrant(of: call).flatMap(uploads.owner) }
         call.draw = accounts.draw(for: call, account: account)
         return Arrival(call: call, vendor: vendor, account: account, moment: .now)
     }

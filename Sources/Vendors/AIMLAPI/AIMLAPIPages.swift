@@ -19,8 +19,9 @@ extension AIMLAPI {
         return cacheable(.object(feed), tag: tag, for: "public, max-age=300", call)
     }
 
-    /// The account's assistants, of which there are none: n8n tries keys with this list (source). Its form is that of
-    /// OpenAI, whose interface it is (inferred).
+    /// The account's assistants, of which there are none: n8n tries keys with this list (source).
+    ///
+    /// Its form is that of OpenAI, whose interface it is (inferred).
     func assistants(_ call: Call) -> Answer {
         page(
             .object([
