@@ -163,8 +163,8 @@ final class Emulator: Sendable {
                 links: links
             )
             return take(call, for: vendors[entry.vendor])
-        case .proxy(let vendor):
-            switch forwarded(head, body: body, by: vendors[vendor], in: context) {
+        case .proxy(let proxy, let vendor):
+            switch forwarded(head, body: body, by: proxy, of: vendors[vendor], in: context) {
             case .call(let call): return take(call, for: vendors[vendor])
             case .refused(let call, let answer, let note):
                 let remarks = Remarks(outcome: ProviderFailure.invalidInput.name, notes: [note])

@@ -27,6 +27,8 @@ public struct JobQueue: Sendable {
     private let retention: Duration
     /// In the order in which they are served.
     private var waiting: [WaitingJob] = []
+    /// How many of them are of low priority: they are the last.
+    private var lowPriorityCount = 0
     /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
     private var firstDeadline: Timestamp?
     private var running: [RunningJob] = []
@@ -76,10 +78,10 @@ public struct JobQueue: Sendable {
         startDeadline: Timestamp? = nil,
         priority: JobPriority = .normal
     ) -> Int {
-        let end = waiting.endIndex
-        let place = priority == .low ? end : waiting.firstIndex { $0.priority == .low } ?? end
+        let place = priority == .low ? waiting.count : waiting.count - lowPriorityCount
         let job = WaitingJob(id: id, submission: time, startDeadline: startDeadline, priority: priority)
         waiting.insert(job, at: place)
+        if priority == .low { lowPriorityCount += 1 }
         if let startDeadline { firstDeadline = min(startDeadline, firstDeadline ?? startDeadline) }
         return place
     }
@@ -166,6 +168,7 @@ public struct JobQueue: Sendable {
 
     private mutating func leaveLine(at index: Int) {
         let job = waiting.remove(at: index)
+        if job.priority == .low { lowPriorityCount -= 1 }
         if job.startDeadline != nil, job.startDeadline == firstDeadline {
             firstDeadline = waiting.lazy.compactMap(\.startDeadline).min()
         }

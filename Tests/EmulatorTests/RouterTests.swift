@@ -20,7 +20,7 @@ import Vendors
         switch router.destination(path: path, authority: host, listener: listener, scheme: "http", fields: fields) {
         case .vendor(let entry, let path, let links):
             return "\(entry.role.host) \(path) \(links.url(role: entry.role, path: "/x"))"
-        case .proxy(let vendor): return "proxy of \(vendorTable[vendor].name)"
+        case .proxy(_, let vendor): return "proxy of \(vendorTable[vendor].name)"
         case .control(let path): return "control \(path)"
         case .index: return "index"
         case .nowhere: return "nowhere"

@@ -20,10 +20,10 @@ extension Emulator {
     func forwarded(
         _ head: HTTPRequestHead,
         body: Call.Body,
-        by vendor: any Vendor,
+        by proxy: ApplicationProxy,
+        of vendor: any Vendor,
         in context: HTTPRequestContext
     ) -> Forwarding {
-        let proxy = vendor.applicationProxy
         let authority = head.authority ?? "127.0.0.1:\(context.localPort)"
         let scheme = head.target.scheme ?? (context.isEncrypted ? "https" : "http")
         let call = { (role: Role, path: String, query: String?, fields: HTTPFields, links: Links) in
@@ -49,8 +49,9 @@ extension Emulator {
         )
         // A browser asks before it names the URL; every host of the vendor's answers alike.
         guard head.method != .options else { return .call(unchanged) }
-        guard let proxy, let text = head.fields[proxy.targetField], let target = try? HTTPRequestTarget(text),
-            (try? target.decodedPath()) != nil, let host = vendorHost(in: target),
+        let text = head.fields[proxy.targetField] ?? ""
+        guard let target = try? HTTPRequestTarget(text), (try? target.decodedPath()) != nil,
+            let host = vendorHost(in: target),
             case .vendor(let entry, let path, let links) = router.destination(
                 path: "/\(host)\(target.rawPath)",
                 authority: authority,
@@ -58,9 +59,9 @@ extension Emulator {
                 scheme: scheme
             ), type(of: vendor).roles.contains(entry.role)
         else {
-            let named = (proxy.flatMap { head.fields[$0.targetField] } ?? "").prefix { $0 != "?" }
-            let note = "\(proxy?.targetField ?? "") names no URL on a host of the vendor's, but '\(named)'"
-            return .refused(unchanged, proxy?.refusal ?? Answer(status: 404), note: note)
+            let named = text.prefix { $0 != "?" }
+            let note = "\(proxy.targetField) names no URL on a host of the vendor's, but '\(named)'"
+            return .refused(unchanged, proxy.refusal, note: note)
         }
         return .call(call(entry.role, path, target.query, proxy.forwarding(head.fields), links))
     }

@@ -14,8 +14,8 @@ struct Router: Sendable {
     enum Destination: Sendable {
         /// A vendor's host; `path` is what follows the prefix, and begins with a slash.
         case vendor(Entry, path: String, links: Links)
-        /// The proxy of a vendor's, by the vendor's place in the list: the caller names in a field what is meant.
-        case proxy(vendor: Int)
+        /// The proxy of a vendor's, with the vendor's place in the list: the caller names in a field what is meant.
+        case proxy(ApplicationProxy, vendor: Int)
         /// The emulator's own interface; `path` is what follows `/_fauxto`.
         case control(path: String)
         /// The page that says what is served.
@@ -26,15 +26,15 @@ struct Router: Sendable {
     /// What a short prefix stands for.
     private enum Place {
         case role(Entry)
-        case proxy(vendor: Int)
+        case proxy(ApplicationProxy, vendor: Int)
     }
 
     /// Host names (real ones and their aliases), lower case.
     private var hosts: [String: Entry] = [:]
     /// Short prefixes by their first path segment, longest first.
     private var prefixes: [String: [(prefix: String, place: Place)]] = [:]
-    /// The vendors' proxies, by the vendors' places in the list.
-    private var proxies: [(vendor: Int, proxy: ApplicationProxy)] = []
+    /// The vendors' proxies, with the vendors' places in the list.
+    private var proxies: [(proxy: ApplicationProxy, vendor: Int)] = []
     /// The address that links begin with, in place of the one the caller used.
     private let publicURL: String?
 
@@ -42,8 +42,8 @@ struct Router: Sendable {
         self.publicURL = publicURL
         for (index, vendor) in vendors.enumerated() {
             if let proxy = vendor.applicationProxy {
-                proxies.append((index, proxy))
-                let place = (proxy.prefix, Place.proxy(vendor: index))
+                proxies.append((proxy, index))
+                let place = (proxy.prefix, Place.proxy(proxy, vendor: index))
                 prefixes[firstSegment(of: "/\(proxy.prefix)"), default: []].append(place)
             }
             for role in type(of: vendor).roles {
@@ -106,7 +106,7 @@ struct Router: Sendable {
         }
         for candidate in prefixes[segment] ?? [] where hasPrefix(path, candidate.prefix) {
             switch candidate.place {
-            case .proxy(let vendor): return .proxy(vendor: vendor)
+            case .proxy(let proxy, let vendor): return .proxy(proxy, vendor: vendor)
             case .role(let entry):
                 return .vendor(
                     entry,
@@ -115,7 +115,7 @@ struct Router: Sendable {
                 )
             }
         }
-        if let vendor = proxy(meantBy: fields) { return .proxy(vendor: vendor) }
+        if let (proxy, vendor) = proxy(meantBy: fields) { return .proxy(proxy, vendor: vendor) }
         return path == "/" ? .index : .nowhere
     }
 
@@ -132,11 +132,10 @@ struct Router: Sendable {
         return Links(scheme: way.scheme, authority: way.authority, usesShortPrefixes: usesShortPrefixes)
     }
 
-    /// The vendor for whose proxy a call is, as its fields say, or those that a browser asks for before it calls.
-    private func proxy(meantBy fields: HTTPFields) -> Int? {
+    /// The proxy that a call is for, as its fields say, or those that a browser asks for before it calls.
+    private func proxy(meantBy fields: HTTPFields) -> (ApplicationProxy, vendor: Int)? {
         let asked = fields["access-control-request-headers"]?.lowercased()
-        return proxies.first { fields.contains($0.proxy.targetField) || asked?.contains($0.proxy.targetField) == true }?
-            .vendor
+        return proxies.first { fields.contains($0.proxy.targetField) || asked?.contains($0.proxy.targetField) == true }
     }
 
     private func firstSegment(of path: String) -> String {
