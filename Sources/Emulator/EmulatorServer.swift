@@ -6,6 +6,7 @@ import Vendors
 /// The emulator on its sockets: what `fauxto serve` runs, and what a test starts on port 0.
 public final class EmulatorServer: Sendable {
     private let server: HTTPServer
+    private let emulator: Emulator
     private let configuration: EmulatorConfiguration
 
     /// Binds every address of the configuration; connections are accepted once ``start()`` is called.
@@ -17,6 +18,7 @@ public final class EmulatorServer: Sendable {
     public init(configuration: EmulatorConfiguration, clock: Clock = .real) throws(EmulatorError) {
         try configuration.check()
         let emulator = Emulator(configuration: configuration, clock: clock)
+        self.emulator = emulator
         var listeners = [HTTPServer.Configuration.Listener(host: configuration.host, port: configuration.port)]
         for (role, port) in configuration.listen {
             guard let entry = emulator.router.entry(named: role) else {
@@ -63,9 +65,11 @@ public final class EmulatorServer: Sendable {
         server.addresses.dropFirst().map { ($0.label ?? "", $0.port) }
     }
 
-    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`.
+    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`; webhooks not delivered
+    /// by then never are.
     public func drain(timeout: Duration) async {
         await server.drain(timeout: timeout)
+        emulator.stop()
     }
 }
 

@@ -38,15 +38,15 @@ public struct JobSubmission: Sendable {
     public var startTimeout: Duration?
     /// The job is refused where more jobs than this are waiting already; nil takes it in any case.
     public var maximumWaiting: Int?
-    /// Where the caller wants to be told of the end, as the caller wrote it.
-    public var webhook: String?
+    /// Whom the caller wants to be told of the end; nil for nobody.
+    public var webhook: JobWebhook?
 
     /// Makes a submission.
     public init(
         call: Call,
         startTimeout: Duration? = nil,
         maximumWaiting: Int? = nil,
-        webhook: String? = nil
+        webhook: JobWebhook? = nil
     ) {
         self.call = call
         self.startTimeout = startTimeout

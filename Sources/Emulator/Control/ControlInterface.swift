@@ -2,9 +2,10 @@ import HTTP
 import JSON
 import Simulation
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
     let journal: Journal
+    let webhooks: WebhookPages
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -27,10 +28,12 @@ struct ControlInterface: Sendable {
                 return #"{"status":"ok"}"#
             }
         default:
+            if let page = webhooks.answer(head, path: path) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests, "
+                    + "/_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }
