@@ -37,7 +37,7 @@ struct WebhookPost: Sendable {
     /// Why none of a host's addresses may be contacted; nil where they may.
     ///
     /// The connection goes to one of the addresses that were looked at here, whatever the name leads to by then.
-    private func refusal(of destination: HostAndPort, at addresses: [String]) -> String? {
+    func refusal(of destination: HostAndPort, at addresses: [String]) -> String? {
         if egress.allows(destination) { return nil }
         let outside = addresses.first { !HostAndPort(address: $0, port: destination.port).isLocal }
         return outside.map { address in
