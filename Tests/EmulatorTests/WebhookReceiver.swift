@@ -17,7 +17,11 @@ final class WebhookReceiver: Sendable {
     private let server: HTTPServer
     private let messages: AsyncStream<Message>
 
-    /// Starts on a free port; where the statuses end, 200 goes on. Nil for a status never answers.
+    /// Starts on a free port.
+    ///
+    /// - Parameters:
+    ///   - statuses: The statuses of the first answers, nil for none at all; those that follow are 200.
+    ///   - fields: The fields of every answer.
     init(answering statuses: [HTTPStatus?] = [], fields: HTTPFields = [:]) throws {
         let (messages, continuation) = AsyncStream.makeStream(of: Message.self)
         let rest = Mutex(statuses[...])

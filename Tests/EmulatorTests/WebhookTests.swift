@@ -136,18 +136,11 @@ import Testing
         #expect(try !OpenSSLProgram.verifies(signature, of: signed + "0", by: key))
     }
 
-    @Test func `is signed alike in every run, and otherwise with another seed`() async throws {
-        func signature(seed: UInt64) async throws -> String? {
-            let (fixture, receiver) = (try WebhookFixture { $0.seed = seed }, try WebhookReceiver())
-            _ = try await fixture.submit(to: "http://localhost:\(receiver.port)/", "{}")
-            fixture.clock.advance(by: .seconds(1))
-            return try await receiver.next().fields["x-fal-webhook-signature"]
-        }
-        // The port is a part of the call, and the request id follows from the call: only the key can be compared.
+    @Test func `is signed with the same key in every run, and with another for another seed`() async throws {
+        // An Ed25519 signature follows from key and message, and the message of a call names its receiver's port.
         func key(seed: UInt64) async throws -> String {
             try await ServerFixture { $0.seed = seed }.ask("GET", "/fal/rest/.well-known/jwks.json").text
         }
-        #expect(try await signature(seed: 1) != nil)
         let (first, second, other) = (try await key(seed: 1), try await key(seed: 1), try await key(seed: 2))
         #expect(first == second)
         #expect(first != other)
@@ -160,7 +153,8 @@ import Testing
         #expect(response["content-type"] == "application/json")
         #expect(response["cache-control"] == "public, max-age=86400")
         guard method == "GET" else { return }
-        #expect(response.text.wholeMatch(of: /{"keys":\[{"kty":"OKP","crv":"Ed25519","x":"[A-Za-z0-9_-]{43}"}\]}/) != nil)
+        let keys = /{"keys":\[{"kty":"OKP","crv":"Ed25519","x":"[A-Za-z0-9_-]{43}"}\]}/
+        #expect(response.text.wholeMatch(of: keys) != nil)
     }
 }
 

@@ -150,8 +150,11 @@ final class WebhookDispatcher: Sendable {
             }
         )
         let outcome = await post.send(delivery.body, with: fields, to: delivery.webhook.url)
-        let isKnown = state.withLock { state in
-            guard state.era == era else { return false }
+        if case .refused(let reason) = outcome, !Task.isCancelled {
+            reportRefusal(delivery.webhook.url, reason, time)
+        }
+        state.withLock { state in
+            guard state.era == era else { return }
             state.sending[delivery.requestID] = nil
             if var delivery = state.deliveries.value(for: delivery.requestID) {
                 let attempt = WebhookDelivery.Attempt(
@@ -165,8 +168,6 @@ final class WebhookDispatcher: Sendable {
                 enqueue(delivery, in: &state)
             }
             proceed(&state)
-            return true
         }
-        if isKnown, case .refused(let reason) = outcome { reportRefusal(delivery.webhook.url, reason, time) }
     }
 }

@@ -7,7 +7,7 @@ struct WebhookPost: Sendable {
     /// How long an attempt may take, in real time.
     let timeout: Duration
 
-    /// Sends a message once. Redirects are not followed, and proxies not used.
+    /// Sends a message once, without a proxy and without following redirects.
     func send(_ body: [UInt8], with fields: HTTPFields, to url: String) async -> WebhookOutcome {
         let url = escaped(url)
         guard let parts = ReferenceURL(url) else { return .refused("'\(url)' is no absolute http or https URL") }
