@@ -19,9 +19,7 @@ final class WebhookReceiver: Sendable {
 
     /// Starts on a free port.
     ///
-    /// - Parameters:
-    ///   - statuses: The statuses of the first answers, nil for none at all; those that follow are 200.
-    ///   - fields: The fields of every answer.
+    /// The statuses are those of the first answers, nil for no answer at all; those that follow are 200.
     init(answering statuses: [HTTPStatus?] = [], fields: HTTPFields = [:]) throws {
         let (messages, continuation) = AsyncStream.makeStream(of: Message.self)
         let rest = Mutex(statuses[...])

@@ -121,8 +121,8 @@ public struct EmulatorConfiguration: Sendable {
         public var timeoutMilliseconds = 15_000
         /// Deliveries remembered, ended or not; the oldest are forgotten first, and then no longer tried.
         public var maximumDeliveries = 10_000
-        /// Bytes of all of them together at most.
-        public var maximumBytes = 64 << 20
+        /// Bytes of all of them together at most, the requests that they are about included.
+        public var maximumBytes = 256 << 20
 
         /// Makes the defaults.
         public init() {}
