@@ -28,6 +28,12 @@ final class JobTable: Sendable {
         let nextEvent: Timestamp?
     }
 
+    /// Who is told of events: a function in a structure, since one that is itself what a mutex holds is wrapped once
+    /// more each time it is read.
+    private struct Observer {
+        let report: @Sendable (Event) -> Void
+    }
+
     private struct Record {
         let job: Job
         var work: JobWork?
@@ -61,7 +67,7 @@ final class JobTable: Sendable {
     private let worker: JobWorker
     private let clock: Clock
     private let state: Mutex<State>
-    private let observer = Mutex<(@Sendable (Event) -> Void)?>(nil)
+    private let observer = Mutex<Observer?>(nil)
 
     init(settings: EmulatorConfiguration.Queue, worker: JobWorker, clock: Clock) {
         self.settings = settings
@@ -80,7 +86,7 @@ final class JobTable: Sendable {
 
     /// Has a function told of every event from now on, on whatever thread it comes about.
     func observe(_ report: @escaping @Sendable (Event) -> Void) {
-        observer.withLock { $0 = report }
+        observer.withLock { $0 = Observer(report: report) }
     }
 
     /// Takes a job in; nil where it is refused since too many wait already.
@@ -184,8 +190,8 @@ final class JobTable: Sendable {
             defer { state.events = [] }
             return (result, state.events)
         }
-        if !events.isEmpty, let report = observer.withLock({ $0 }) {
-            for event in events { report(event) }
+        if !events.isEmpty, let observer = observer.withLock({ $0 }) {
+            for event in events { observer.report(event) }
         }
         return result
     }
