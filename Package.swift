@@ -64,7 +64,7 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration",
+                "CLinux", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration",
                 "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict

@@ -3,12 +3,14 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/uio.h>
@@ -186,4 +188,13 @@ void linux_limit_receive(int descriptor, int64_t milliseconds) {
 
 const void *linux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
     return memmem(bytes, count, wanted, wanted_count);
+}
+
+int linux_pipe(int ends[2]) {
+    return pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0;
+}
+
+int linux_memory_file(void) {
+    int descriptor = memfd_create("fauxto", MFD_CLOEXEC);
+    return descriptor < 0 ? -errno : descriptor;
 }
