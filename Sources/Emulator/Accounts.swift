@@ -20,8 +20,8 @@ final class Accounts: Sendable {
         repetitions = Mutex(BoundedTable(maximumCount: maximumCount))
     }
 
-    /// The draw for one call of an account.
-    func draw(for call: Call, account: String?) -> Draw {
+    /// The draw for one call of an account, and how often the account has made it by now.
+    func draw(for call: Call, account: String?) -> (Draw, repetition: Int) {
         let body: [UInt8] =
             switch call.body {
             case .bytes(let bytes): bytes
@@ -41,7 +41,7 @@ final class Accounts: Sendable {
             table.insert(count, for: identity)
             return count
         }
-        return content.branch("repetition", repetition)
+        return (content.branch("repetition", repetition), Int(repetition))
     }
 
     /// Starts every count again.

@@ -17,7 +17,7 @@ public final class EmulatorServer: Sendable {
     /// - Throws: ``EmulatorError`` when a port cannot be had or the configuration names something unknown.
     public init(configuration: EmulatorConfiguration, clock: Clock = .real) throws(EmulatorError) {
         try configuration.check()
-        let emulator = Emulator(configuration: configuration, clock: clock)
+        let emulator = try Emulator(configuration: configuration, clock: clock)
         self.emulator = emulator
         var listeners = [HTTPServer.Configuration.Listener(host: configuration.host, port: configuration.port)]
         for (role, port) in configuration.listen {
@@ -83,6 +83,7 @@ public final class EmulatorServer: Sendable {
 public enum EmulatorError: Error, CustomStringConvertible {
     case cannotListen(HTTPServerError)
     case noCertificateAuthority(CertificateAuthorityError)
+    case noScenario(ConfigurationFileError)
     case unknownRole(String, known: [String])
     case unknownVendor(String, member: String, known: [String])
     case unknownProfile(String, vendor: String, known: [String])
@@ -95,6 +96,8 @@ public enum EmulatorError: Error, CustomStringConvertible {
         case .cannotListen(let error):
             "cannot listen: \(error)"
         case .noCertificateAuthority(let error):
+            error.description
+        case .noScenario(let error):
             error.description
         case .unknownRole(let role, let known):
             "there is no role '\(role)' to listen for; the roles are \(known.joined(separator: ", "))"

@@ -11,6 +11,17 @@ extension Scenario {
     /// - Throws: A diagnostic that points at the first thing that is wrong.
     public init(text: [UInt8], file: String, catalogue: ScenarioCatalogue) throws(SourceDiagnostic) {
         self.init()
+        try add(text: text, file: file, catalogue: catalogue)
+    }
+
+    /// Adds the rules of a further file, after those that are there.
+    ///
+    /// - Parameters:
+    ///   - text: The file's bytes.
+    ///   - file: Its name, for messages.
+    ///   - catalogue: What is served.
+    /// - Throws: A diagnostic that points at the first thing that is wrong.
+    public mutating func add(text: [UInt8], file: String, catalogue: ScenarioCatalogue) throws(SourceDiagnostic) {
         let root = FieldValue(of: try JSON5Parser.parse(text, file: file), file: file)
         try root.read(into: &self, fields: Self.fields(catalogue))
     }

@@ -36,8 +36,14 @@ public protocol Vendor: Sendable {
     /// Decides on a call: answered at once (refusals, model lists, preflights), to be generated, or for the queue.
     func receive(_ call: Call) -> Reception
 
-    /// Says what became of a generation.
-    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer
+    /// The names of the models there are.
+    var modelNames: [String] { get }
+
+    /// Says why a call failed; `generation` is what it validly asked for, if it did.
+    func answer(_ failure: ProviderFailure, to generation: Generation?, for call: Call) -> Answer
+
+    /// Says that images were made.
+    func answer(_ images: GeneratedImages, to generation: Generation, for call: Call) -> Answer
 
     /// What an answer with these images costs the account, in the unit that the vendor counts in; 0 where no endpoint
     /// of the vendor's tells what is left.
@@ -63,6 +69,14 @@ public protocol Vendor: Sendable {
 extension Vendor {
     /// None beside those that everybody uses.
     public static var secretNames: [String] { [] }
+
+    /// Says what became of a generation.
+    public func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
+        switch outcome {
+        case .images(let images): answer(images, to: generation, for: call)
+        case .failure(let failure): answer(failure, to: generation, for: call)
+        }
+    }
 
     /// Nothing.
     public func cost(of images: GeneratedImages) -> Int { 0 }

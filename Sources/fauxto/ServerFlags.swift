@@ -34,6 +34,9 @@ struct ServerFlags {
             overrides.append { $0.strictness = strictness }
         case "--config":
             configurationFile = try reader.value(of: name, attached: attached)
+        case "--scenario":
+            let file = try reader.value(of: name, attached: attached)
+            overrides.append { $0.scenarios.append(file) }
         case "--threads":
             let threads = try reader.number(of: name, attached: attached, in: 1...64)
             overrides.append { $0.threads = threads }
@@ -92,6 +95,7 @@ struct ServerFlags {
                                    Enforce every rule a vendor's page states (default), or only what its server
                                    was seen to enforce.
           --config FILE            Read a configuration file; flags win over it.
+          --scenario FILE          Disturb calls by the rules in this file (repeatable).
           --threads N              Event loops (default: one per processor).
           --ca DIR                 Keep the certificate authority there ('fauxto trust --help' says what it is for).
           --allow-host PATTERN     Let clients that take this server for their proxy through to this host, or to all

@@ -46,6 +46,10 @@ extension EmulatorConfiguration {
         .section("webhooks", \.webhooks, Webhooks.fields),
         .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
+        ConfigurationField("scenarios") { (target, value) throws(SourceDiagnostic) in
+            for element in try value.elements() { target.scenarios.append(try element.path()) }
+        },
+        .section("wishes", \.wishes, Wishes.fields),
         .section("images", \.images, Images.fields),
         .section("uploads", \.uploads, Uploads.fields),
         .section("journal", \.journal, Journal.fields),
@@ -135,6 +139,15 @@ extension EmulatorConfiguration.Safety {
         ConfigurationField("words") { (target, value) throws(SourceDiagnostic) in
             target.words = try value.strings()
         }
+    ]
+}
+
+extension EmulatorConfiguration.Wishes {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .boolean("header", \.header),
+        .boolean("query", \.query),
+        .boolean("key", \.key),
+        .boolean("prompt", \.prompt),
     ]
 }
 

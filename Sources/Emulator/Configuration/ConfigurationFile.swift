@@ -3,15 +3,15 @@ public import JSON
 
 /// Why a configuration file could not be used.
 public enum ConfigurationFileError: Error, CustomStringConvertible {
-    /// It could not be read; the reason is the system's.
-    case unreadable(path: String, reason: String)
+    /// It could not be read; `what` it is, the reason is the system's.
+    case unreadable(what: String, path: String, reason: String)
     /// It is wrong somewhere.
     case invalid(SourceDiagnostic)
 
     /// What is wrong, and where.
     public var description: String {
         switch self {
-        case .unreadable(let path, let reason): "cannot read the configuration file '\(path)': \(reason)"
+        case .unreadable(let what, let path, let reason): "cannot read the \(what) '\(path)': \(reason)"
         case .invalid(let diagnostic): diagnostic.description
         }
     }
@@ -20,12 +20,7 @@ public enum ConfigurationFileError: Error, CustomStringConvertible {
 extension EmulatorConfiguration {
     /// Reads a configuration file.
     public init(file path: String) throws(ConfigurationFileError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-        defer { close(descriptor) }
-        guard let bytes = readAll(from: descriptor, limit: 16 << 20) else {
-            throw .unreadable(path: path, reason: "it is larger than 16 MiB")
-        }
+        let bytes = try fileBytes(of: "configuration file", at: path)
         do throws(SourceDiagnostic) {
             try self.init(text: bytes, file: path)
         } catch {
@@ -39,4 +34,17 @@ extension EmulatorConfiguration {
         let root = FieldValue(of: try JSON5Parser.parse(bytes, file: file), file: file)
         try root.read(into: &self, fields: Self.fields)
     }
+}
+
+/// The bytes of a file that a person wrote.
+func fileBytes(of what: String, at path: String) throws(ConfigurationFileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        throw .unreadable(what: what, path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    guard let bytes = readAll(from: descriptor, limit: 16 << 20) else {
+        throw .unreadable(what: what, path: path, reason: "it is larger than 16 MiB")
+    }
+    return bytes
 }

@@ -42,6 +42,10 @@ public struct EmulatorConfiguration: Sendable {
     public var imaging = Imaging()
     /// Which prompts are objected to.
     public var safety = Safety()
+    /// The files of rules that disturb calls (`--scenario FILE`); their rules are asked in this order.
+    public var scenarios: [String] = []
+    /// By which means callers may wish for a disturbance.
+    public var wishes = Wishes()
     /// How many images are remembered.
     public var images = Images()
     /// How many uploaded files are kept, and for how long.
@@ -145,6 +149,21 @@ public struct EmulatorConfiguration: Sendable {
         public var words = ["nsfw", "nude", "nudity", "porn", "pornographic", "hentai", "gore"]
 
         /// Makes the default.
+        public init() {}
+    }
+
+    /// By which means callers may ask for a failure, a fault or a delay of their own; by all of them by default.
+    public struct Wishes: Sendable {
+        /// By the header fields `X-Fauxto-Fault` and `X-Fauxto-Delay`.
+        public var header = true
+        /// By the parameter `fauxto` of the query.
+        public var query = true
+        /// By API keys that begin with `fauxto-`.
+        public var key = true
+        /// By words in double brackets in the prompt.
+        public var prompt = true
+
+        /// Makes the default: by all of them.
         public init() {}
     }
 

@@ -7,6 +7,7 @@ struct ControlInterface: Sendable {
     let journal: Journal
     let tally: Tally
     let webhooks: WebhookPages
+    let weather: Weather
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 

@@ -35,6 +35,7 @@ struct RequestLog: Sendable {
         var line = "\(exchange.status.code) \(exchange.call.method) \(exchange.call.role.host)\(exchange.shownTarget)"
         line += " \(milliseconds) ms account=\(exchange.accountFingerprint)"
         if let outcome = exchange.remarks.outcome { line += " outcome=\(outcome)" }
+        if let decision = exchange.decision { line += " \(decision)" }
         for finding in exchange.remarks.findings { line += "\n    \(finding)" }
         for note in exchange.remarks.notes { line += "\n    note: \(note)" }
         return line

@@ -1,9 +1,8 @@
 import HTTP
-import HTTPServer
 
 /// A whole head, then the end of the connection.
 enum CloseAfterHead: FaultyAnswer {
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse {
         HTTPResponse(
             status: answer.status,
             fields: answer.fields,

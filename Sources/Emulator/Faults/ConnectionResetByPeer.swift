@@ -1,9 +1,8 @@
 import HTTP
-import HTTPServer
 
 /// The connection is reset instead of an answer.
 enum ConnectionResetByPeer: FaultyAnswer {
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse {
         HTTPResponse(status: answer.status, body: .wire(HTTPWireBytes([], ending: .reset)))
     }
 }

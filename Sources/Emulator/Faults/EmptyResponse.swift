@@ -1,9 +1,8 @@
 import HTTP
-import HTTPServer
 
 /// The connection is closed in order, without a byte.
 enum EmptyResponse: FaultyAnswer {
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse {
         HTTPResponse(status: answer.status, body: .wire(HTTPWireBytes([])))
     }
 }

@@ -1,15 +1,14 @@
 import HTTP
-import HTTPServer
 import Scenarios
 
 /// An answer that goes wrong on the wire in one way.
 protocol FaultyAnswer {
     /// What is sent in place of an answer.
     ///
-    /// - Parameters:
-    ///   - answer: The answer as it should be.
-    ///   - context: Where it is sent, for faults that take their time: that time is real, as the client's patience is.
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse
+    /// What takes its time takes real time, as the client's patience is.
+    ///
+    /// - Parameter answer: The answer as it should be.
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse
 }
 
 extension WireFault {

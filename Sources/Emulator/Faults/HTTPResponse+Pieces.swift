@@ -1,5 +1,4 @@
 import HTTP
-import HTTPServer
 import Synchronization
 
 extension HTTPResponse {

@@ -1,5 +1,4 @@
 import HTTP
-import HTTPServer
 
 /// Nothing, until the client gives up.
 enum StallBeforeHead: FaultyAnswer {
@@ -7,7 +6,7 @@ enum StallBeforeHead: FaultyAnswer {
     static let patience = Duration.seconds(86_400)
 
     /// The answer after the wait, which nobody is there to get.
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
-        EmptyResponse.spoil(answer, in: context)
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse {
+        EmptyResponse.spoil(answer)
     }
 }

@@ -1,9 +1,8 @@
 import HTTP
-import HTTPServer
 
 /// `Content-Type: text/html` on the body.
 enum WrongContentType: FaultyAnswer {
-    static func spoil(_ answer: HTTPResponse, in context: HTTPRequestContext) -> HTTPResponse {
+    static func spoil(_ answer: HTTPResponse) -> HTTPResponse {
         var answer = answer
         answer.fields["content-type"] = "text/html; charset=utf-8"
         return answer

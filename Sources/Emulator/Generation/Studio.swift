@@ -11,6 +11,8 @@ final class Order {
     let arrival: Arrival
     let generation: Generation
     var production: Production?
+    /// Why no rule of the scenario fired, where there are rules.
+    var nearestMiss: String?
 
     init(arrival: Arrival, generation: Generation) {
         self.arrival = arrival

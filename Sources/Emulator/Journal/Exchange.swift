@@ -14,12 +14,28 @@ final class Arrival: Sendable {
     let account: String?
     /// When the whole call had come, in real time.
     let moment: ContinuousClock.Instant
+    /// Which of the account's attempts at the same call it is, from 1.
+    let attempt: Int
+    /// What a scenario or a wish does to it, if anything.
+    let disturbance: Disturbance?
 
-    init(call: Call, vendor: any Vendor, account: String?, moment: ContinuousClock.Instant) {
+    init(call: Call, vendor: any Vendor, account: String?, moment: ContinuousClock.Instant, attempt: Int) {
         self.call = call
         self.vendor = vendor
         self.account = account
         self.moment = moment
+        self.attempt = attempt
+        disturbance = nil
+    }
+
+    /// The same call with another content, or another disturbance.
+    init(_ arrival: Arrival, call: Call? = nil, disturbedBy disturbance: Disturbance?) {
+        self.call = call ?? arrival.call
+        vendor = arrival.vendor
+        account = arrival.account
+        moment = arrival.moment
+        attempt = arrival.attempt
+        self.disturbance = disturbance
     }
 
     /// The same with no more than the first bytes of its body.
@@ -27,7 +43,7 @@ final class Arrival: Sendable {
         guard case .bytes(let bytes) = call.body, bytes.count > limit else { return self }
         var call = call
         call.body = .bytes(Array(bytes[..<limit]))
-        return Arrival(call: call, vendor: vendor, account: account, moment: moment)
+        return Arrival(self, call: call, disturbedBy: disturbance)
     }
 }
 
@@ -39,6 +55,8 @@ struct Remarks: Sendable {
     var findings: [String] = []
     /// How the answer came about, such as that a reference was not fetched.
     var notes: [String] = []
+    /// Why no rule of the scenario fired, where there are rules.
+    var nearestMiss: String?
 }
 
 /// One call and what became of it, as the journal keeps it and the log prints it.
@@ -77,6 +95,9 @@ final class Exchange: Sendable {
 
     /// The call as it came.
     var call: Call { arrival.call }
+
+    /// Which rules of the scenario fired, or how the caller wished for what happened.
+    var decision: String? { arrival.disturbance?.decision }
 
     /// The vendor's short name.
     var vendor: String { type(of: arrival.vendor).name }

@@ -21,6 +21,10 @@ extension JSONWriter {
         member("status", exchange.status.code)
         key("outcome")
         if let outcome = exchange.remarks.outcome { string(outcome) } else { null() }
+        key("decision")
+        if let decision = exchange.decision { string(decision) } else { null() }
+        key("nearestMiss")
+        if let miss = exchange.remarks.nearestMiss { string(miss) } else { null() }
         member("findings", exchange.remarks.findings)
         member("notes", exchange.remarks.notes)
         member("microseconds", Int(exchange.microseconds))

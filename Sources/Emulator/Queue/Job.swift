@@ -13,10 +13,11 @@ final class Job: Sendable {
     let submission: JobSubmission
     private let work = Mutex<Task<JobWork, Never>?>(nil)
 
+    /// Makes a job of a call that submits it, whose disturbance is the job's.
     init(_ submission: JobSubmission, of arrival: Arrival) {
         self.submission = submission
         let call = submission.call
-        self.arrival = Arrival(call: call, vendor: arrival.vendor, account: arrival.account, moment: arrival.moment)
+        self.arrival = Arrival(arrival, call: call, disturbedBy: arrival.disturbance)
         id = arrival.vendor.requestID(draw: call.draw, time: call.time)
     }
 

@@ -26,13 +26,16 @@ struct JobWorker: Sendable {
             return JobWork(answer: answer, generation: nil, remarks: remarks, duration: fixedDuration ?? .zero)
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
-            let production = await studio.make(order)
+            let failure = arrival.disturbance?.failure(of: generation)
+            let production =
+                if let failure { Production(outcome: .failure(failure)) } else { await studio.make(order) }
             tally.count(production.outcome, of: generation, by: type(of: arrival.vendor).name)
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,
                 remarks: Remarks(outcome: production.outcome.name, notes: production.notes),
-                duration: fixedDuration ?? .seconds(production.outcome.inferenceSeconds)
+                duration: (fixedDuration ?? .seconds(production.outcome.inferenceSeconds))
+                    + (arrival.disturbance?.delay ?? .zero)
             )
         case .queue(let call):
             // A job that would be another job has no end of its own.

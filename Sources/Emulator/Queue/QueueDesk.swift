@@ -7,26 +7,20 @@ import Vendors
 /// Answers what calls ask of a queue.
 struct QueueDesk: Sendable {
     let jobs: JobTable
+    let weather: Weather
 
     /// An answer, and what there is to say of it.
     struct Reply: Sendable {
         var response: HTTPResponse
         var remarks = Remarks()
+        /// The call, if it is disturbed.
+        var arrival: Arrival?
     }
 
     func reply(to call: QueueCall, of arrival: Arrival, in context: HTTPRequestContext) async -> Reply {
         let queue = QueueName(arrival)
         switch call.request {
-        case .submit(let submission):
-            let sight = await jobs.submit(Job(submission, of: arrival))
-            return reply(
-                to: call,
-                sight,
-                refusal: Remarks(
-                    outcome: ProviderFailure.rateLimited(retryAfterSeconds: nil).name,
-                    notes: ["more jobs than the call allows are waiting already"]
-                )
-            )
+        case .submit(let submission): return await submit(submission, by: call, of: arrival)
         case .status(let id):
             return reply(to: call, await jobs.look(at: id, in: queue))
         case .result(let id):
@@ -46,6 +40,34 @@ struct QueueDesk: Sendable {
             }
             return reply
         }
+    }
+
+    /// Takes a job in, with what is to happen to it decided already: so decisions are in the order of submission.
+    private func submit(_ submission: JobSubmission, by call: QueueCall, of arrival: Arrival) async -> Reply {
+        let generation = if case .accepted(let generation) = arrival.vendor.receive(submission.call) { generation } else {
+            Generation?.none
+        }
+        let verdict = weather.verdict(on: arrival, queueing: generation)
+        var arrival = arrival
+        if let disturbance = verdict.disturbance {
+            arrival = Arrival(arrival, disturbedBy: disturbance)
+            if let failure = disturbance.failure, failure.comesBeforeQueue {
+                let answer = arrival.vendor.answer(failure, to: generation, for: arrival.call)
+                return Reply(response: HTTPResponse(answer), remarks: Remarks(outcome: failure.name), arrival: arrival)
+            }
+        }
+        let sight = await jobs.submit(Job(submission, of: arrival))
+        var reply = reply(
+            to: call,
+            sight,
+            refusal: Remarks(
+                outcome: ProviderFailure.rateLimited(retryAfterSeconds: nil).name,
+                notes: ["more jobs than the call allows are waiting already"]
+            )
+        )
+        reply.remarks.nearestMiss = verdict.nearestMiss
+        reply.arrival = arrival
+        return reply
     }
 
     private func reply(

@@ -58,15 +58,17 @@ struct AIMLAPI: Vendor {
         }
     }
 
-    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
-        let tracing = AIMLAPITracing(of: call, profile: profile, isInference: true)
-        switch outcome {
-        case .images(let batch):
-            return imageAnswer(batch, to: generation, tracing: tracing)
-        case .failure(let failure):
-            let refusal = AIMLAPIRefusal(failure, model: generation.model, profile: profile)
-            return AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
-        }
+    var modelNames: [String] { models.map(\.contract.model) }
+
+    func answer(_ images: GeneratedImages, to generation: Generation, for call: Call) -> Answer {
+        imageAnswer(images, to: generation, tracing: AIMLAPITracing(of: call, profile: profile, isInference: true))
+    }
+
+    func answer(_ failure: ProviderFailure, to generation: Generation?, for call: Call) -> Answer {
+        // What fails before a model is asked is no inference.
+        let tracing = AIMLAPITracing(of: call, profile: profile, isInference: generation != nil)
+        let refusal = AIMLAPIRefusal(failure, model: generation?.model ?? "", profile: profile)
+        return AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
     }
 
     func cost(of images: GeneratedImages) -> Int { AIMLAPIPrice(of: images.images, profile: profile).credits }

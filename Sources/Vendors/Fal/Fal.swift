@@ -73,13 +73,7 @@ struct Fal: Vendor {
         }
     }
 
-    /// Says what became of a generation.
-    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
-        switch outcome {
-        case .images(let images): success(images, to: generation, for: call)
-        case .failure(let failure): answer(failure, to: generation, for: call)
-        }
-    }
+    var modelNames: [String] { models.map(\.contract.model) }
 
     /// A UUID of version 7, which tells the time (recorded).
     func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV7("request id", at: time) }

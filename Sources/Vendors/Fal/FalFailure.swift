@@ -3,12 +3,12 @@ import ImageGeneration
 import JSON
 
 extension Fal {
-    /// Words a failure that came about after the call was found valid.
-    func answer(_ failure: ProviderFailure, to generation: Generation, for call: Call) -> Answer {
+    /// Words a failure that is not found in the call itself.
+    func answer(_ failure: ProviderFailure, to generation: Generation?, for call: Call) -> Answer {
         answer(refusal(for: failure, generation), for: call)
     }
 
-    private func refusal(for failure: ProviderFailure, _ generation: Generation) -> FalRefusal {
+    private func refusal(for failure: ProviderFailure, _ generation: Generation?) -> FalRefusal {
         switch failure {
         case .unauthenticated:
             authenticationNeeded(for: Self.app)
@@ -34,7 +34,7 @@ extension Fal {
                 "content_policy_violation",
                 "The content could not be processed because it contained material flagged by a content checker.",
                 field: "prompt",
-                input: generation.prompt,
+                input: generation?.prompt ?? "",
                 failure
             )
         case .referenceUnusable(let url, let reason):

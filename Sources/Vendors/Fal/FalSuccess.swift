@@ -4,7 +4,7 @@ import JSON
 
 extension Fal {
     /// A success: the fields and the order of their keys are recorded for a model of the same family.
-    func success(_ result: GeneratedImages, to generation: Generation, for call: Call) -> Answer {
+    func answer(_ result: GeneratedImages, to generation: Generation, for call: Call) -> Answer {
         var writer = JSONWriter(
             style: .python,
             reservingCapacity: result.images.reduce(256 + generation.prompt.utf8.count) { $0 + $1.url.utf8.count + 96 }

@@ -42,11 +42,14 @@ extension ImagesGateway {
         }
     }
 
-    func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
-        switch outcome {
-        case .images(let batch): gatewayAnswer(batch, at: call.time)
-        case .failure(let failure): answer(GatewayError(failure, texts: Self.dialect.texts))
-        }
+    var modelNames: [String] { models.map(\.contract.model) }
+
+    func answer(_ images: GeneratedImages, to generation: Generation, for call: Call) -> Answer {
+        gatewayAnswer(images, at: call.time)
+    }
+
+    func answer(_ failure: ProviderFailure, to generation: Generation?, for call: Call) -> Answer {
+        answer(GatewayError(failure, texts: Self.dialect.texts))
     }
 
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {

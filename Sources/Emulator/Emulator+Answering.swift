@@ -1,0 +1,267 @@
+import HTTP
+import HTTPServer
+import ImageGeneration
+import Simulation
+import Vendors
+
+/// The way of a request through the emulator.
+extension Emulator {
+    /// What a request comes to, decided at once; only what has to wait goes on from here asynchronously.
+    private enum Step {
+        case answer(HTTPResponse)
+        case image(Arrival)
+        case generation(Order)
+        case queue(Question)
+        case postponed(Postponement)
+    }
+
+    /// What goes on after a wait.
+    private final class Postponement {
+        let delay: Duration
+        let step: Step
+
+        init(_ step: Step, for delay: Duration) {
+            self.step = step
+            self.delay = delay
+        }
+    }
+
+    /// What a call asks of the queue.
+    ///
+    /// A class, so that what waits for the reply holds one reference.
+    private final class Question {
+        let call: QueueCall
+        let arrival: Arrival
+
+        init(_ call: QueueCall, of arrival: Arrival) {
+            self.call = call
+            self.arrival = arrival
+        }
+    }
+
+    /// Answers one request.
+    ///
+    /// Ten thousand requests may wait in here at a time, and what is alive across an `await` is memory that each of them
+    /// holds: hence everything between the waits is done in functions that do not wait, and handed on by reference.
+    func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
+        let body: Call.Body
+        do throws(HTTPBodyError) {
+            body = .bytes(try await request.body.collect())
+        } catch {
+            guard case .tooLarge(let limit) = error else { return brokenBodyAnswer(error) }
+            body = .tooLarge(limit: limit)
+        }
+        switch step(for: request.head, body: body, in: context) {
+        case .answer(let response): return response
+        case .image(let arrival): return await deliverImage(to: arrival)
+        case .generation(let order): return await fill(order, in: context)
+        case .queue(let question): return await ask(question, in: context)
+        case .postponed(let postponement): return await resume(postponement, in: context)
+        }
+    }
+
+    /// Goes on with what a disturbance has wait; a client that went away meanwhile is answered all the same.
+    @inline(never)
+    private func resume(_ postponement: Postponement, in context: HTTPRequestContext) async -> HTTPResponse {
+        try? await context.sleep(for: postponement.delay)
+        switch postponement.step {
+        case .answer(let response): return response
+        case .image(let arrival): return await deliverImage(to: arrival)
+        case .queue(let question): return await ask(question, in: context)
+        // A generation has its own wait, and nothing waits twice.
+        case .generation, .postponed: return HTTPResponse(status: 500)
+        }
+    }
+
+    /// Makes what was ordered, and answers as late as the configured latency demands.
+    private func fill(_ order: Order, in context: HTTPRequestContext) async -> HTTPResponse {
+        if order.production == nil { order.production = await studio.make(order) }
+        let delay = delay(of: order)
+        if delay > .zero {
+            do throws(CancellationError) {
+                try await context.sleep(for: delay)
+            } catch {
+                order.production?.notes.append("the client went away before the answer")
+            }
+        }
+        return finish(order)
+    }
+
+    /// How long the answer to an order takes beside what it takes to make it.
+    private func delay(of order: Order) -> Duration {
+        .milliseconds(latency.fixedDelayMilliseconds) + (order.arrival.disturbance?.delay ?? .zero)
+    }
+
+    /// Asks the queue of the caller's account.
+    ///
+    /// Not inlined, or every request that waits would hold room for the queue's reply.
+    @inline(never)
+    private func ask(_ question: Question, in context: HTTPRequestContext) async -> HTTPResponse {
+        let reply = await queue.reply(to: question.call, of: question.arrival, in: context)
+        return conclude(reply.arrival ?? question.arrival, with: reply.response, remarks: reply.remarks)
+    }
+
+    private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
+        do throws(HTTPPathError) {
+            _ = try head.target.decodedPath()
+        } catch {
+            return .answer(brokenPathAnswer(to: head, error))
+        }
+        if let answer = unencryptedTunnelAnswer(in: context) { return .answer(answer) }
+        let destination = router.destination(
+            path: head.target.rawPath,
+            authority: head.authority ?? "127.0.0.1:\(context.localPort)",
+            listener: context.label.flatMap(router.entry(named:)),
+            scheme: head.target.scheme ?? (context.isEncrypted ? "https" : "http"),
+            isProxied: isProxied(head, in: context),
+            fields: head.fields
+        )
+        switch destination {
+        case .vendor(let entry, let path, let links):
+            let call = Call(
+                role: entry.role,
+                method: head.method,
+                path: path,
+                query: head.target.query,
+                fields: head.fields,
+                body: body,
+                time: clock.now,
+                draw: Draw(serverSeed: 0),
+                links: links
+            )
+            return take(call, for: vendors[entry.vendor])
+        case .proxy(let proxy, let vendor):
+            switch forwarded(head, body: body, by: proxy, of: vendors[vendor], in: context) {
+            case .call(let call): return take(call, for: vendors[vendor])
+            case .refused(let call, let answer, let note):
+                let remarks = Remarks(outcome: ProviderFailure.invalidInput.name, notes: [note])
+                let arrival = arrival(of: call, for: vendors[vendor])
+                return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+            }
+        case .control(let path):
+            return .answer(control.answer(head, path: path))
+        case .index:
+            return .answer(index.answer(head))
+        case .nowhere:
+            return .answer(nowhereAnswer(to: head, example: vendorTable[0].roles[0]))
+        }
+    }
+
+    /// What a call comes to.
+    private func take(_ call: consuming Call, for vendor: any Vendor) -> Step {
+        let arrival = arrival(of: call, for: vendor)
+        let (kind, method) = (arrival.call.role.kind, arrival.call.method)
+        guard kind == .images && (method == .get || method == .head) else { return receive(arrival) }
+        return disturbed(arrival) { .image($0) }
+    }
+
+    /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
+    private func disturbed(_ arrival: Arrival, _ step: (Arrival) -> Step) -> Step {
+        let verdict = weather.verdict(on: arrival)
+        guard let disturbance = verdict.disturbance else { return step(arrival) }
+        let arrival = Arrival(arrival, disturbedBy: disturbance)
+        guard let failure = disturbance.failure else { return postponed(step(arrival), by: disturbance) }
+        let answer = arrival.vendor.answer(failure, to: nil, for: arrival.call)
+        let remarks = Remarks(outcome: failure.name)
+        return postponed(.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks)), by: disturbance)
+    }
+
+    private func postponed(_ step: Step, by disturbance: Disturbance) -> Step {
+        disturbance.delay > .zero ? .postponed(Postponement(step, for: disturbance.delay)) : step
+    }
+
+    /// A call with its account, and the draw that is this one's.
+    private func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
+        var account = vendor.account(of: call)
+        if account == nil { account = vendor.uploadGrant(of: call).flatMap(uploads.owner) }
+        let attempt: Int
+        (call.draw, attempt) = accounts.draw(for: call, account: account)
+        return Arrival(call: call, vendor: vendor, account: account, moment: .now, attempt: attempt)
+    }
+
+    /// The vendor's decision on a call.
+    private func receive(_ arrival: Arrival) -> Step {
+        switch arrival.vendor.receive(arrival.call) {
+        case .answered(let answer, let failure, let findings):
+            let remarks = Remarks(outcome: failure?.name, findings: findings)
+            let step = { (arrival: Arrival) -> Step in
+                .answer(self.conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+            }
+            // Whoever is not let in does not get as far as the weather.
+            let isLetIn = failure != .unauthenticated && failure != .invalidCredential
+            return isLetIn ? disturbed(arrival, step) : step(arrival)
+        case .accepted(let generation):
+            return take(generation, of: arrival)
+        case .upload(let request, let wording):
+            return disturbed(arrival) { arrival in
+                let (reply, notes) = uploads.perform(request, for: arrival.account)
+                let remarks = Remarks(outcome: reply.name, notes: notes)
+                return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
+            }
+        case .statement(let wording):
+            return disturbed(arrival) { arrival in
+                let answer = wording(ledger.spent(by: arrival))
+                return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: Remarks()))
+            }
+        case .queue(let call):
+            if case .submit = call.request { return .queue(Question(call, of: arrival)) }
+            return disturbed(arrival) { .queue(Question(call, of: $0)) }
+        }
+    }
+
+    /// What a valid generation comes to.
+    private func take(_ generation: Generation, of arrival: Arrival) -> Step {
+        let verdict = weather.verdict(on: arrival, asking: generation)
+        var arrival = arrival
+        if let disturbance = verdict.disturbance { arrival = Arrival(arrival, disturbedBy: disturbance) }
+        let order = Order(arrival: arrival, generation: generation)
+        order.nearestMiss = verdict.nearestMiss
+        if let failure = verdict.disturbance?.failure(of: generation) {
+            order.production = Production(outcome: .failure(failure))
+        } else {
+            order.production = studio.makeAtOnce(order)
+        }
+        return order.production != nil && delay(of: order) == .zero ? .answer(finish(order)) : .generation(order)
+    }
+
+    private func deliverImage(to arrival: Arrival) async -> HTTPResponse {
+        let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
+        do {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: nil)
+            if let response = try await delivery.answer(for: location, to: arrival.call, with: fields) {
+                return conclude(arrival, with: response, remarks: Remarks())
+            }
+        } catch {
+            let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
+            return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
+        }
+        if let file = uploads.file(at: location) {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: file.expiry)
+            return conclude(arrival, with: delivery.answer(with: file, to: arrival.call, fields), remarks: Remarks())
+        }
+        guard case .answer(let response) = receive(arrival) else { return HTTPResponse(status: 500) }
+        return response
+    }
+
+    private func finish(_ order: Order) -> HTTPResponse {
+        let arrival = order.arrival
+        let production = order.production ?? Production(outcome: .failure(.internalError))
+        let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
+        tally.count(production.outcome, of: order.generation, by: type(of: arrival.vendor).name)
+        if case .images(let images) = production.outcome {
+            ledger.charge(arrival.vendor.cost(of: images), to: arrival)
+        }
+        var remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
+        remarks.nearestMiss = order.nearestMiss
+        return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
+    }
+
+    /// Records the answer to a call, and returns it.
+    private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
+        let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
+        log.write(exchange)
+        tally.count(exchange)
+        journal.record(.exchange(exchange))
+        return arrival.disturbance?.disturb(response, at: clock.now) ?? response
+    }
+}

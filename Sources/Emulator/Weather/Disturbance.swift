@@ -1,0 +1,71 @@
+import HTTP
+import ImageGeneration
+import Scenarios
+import Simulation
+
+/// What a scenario, or the caller's own wish, does to one call.
+///
+/// A class, so that what waits holds one reference.
+final class Disturbance: Sendable {
+    /// What the call fails with.
+    let failure: ProviderFailure?
+    /// How much longer its answer takes.
+    let delay: Duration
+    /// How the answer goes wrong on the wire.
+    let fault: WireFault?
+    /// Who says so, as a field of the answer and the journal show it.
+    let decision: String
+
+    private init(_ effect: Effect, delay: Duration, decision: String) {
+        failure = effect.failure
+        fault = effect.fault
+        // What never comes is an answer that is late beyond measure.
+        self.delay = effect.fault == .stallBeforeHead ? StallBeforeHead.patience : delay
+        self.decision = decision
+    }
+
+    /// What the rules of a scenario say; nil if none fired.
+    convenience init?(_ decision: Decision) {
+        guard let text = decision.text else { return nil }
+        self.init(decision.effect, delay: decision.delay ?? .zero, decision: text)
+    }
+
+    /// What a caller asks for.
+    convenience init(_ wish: Wish, draw: Draw) {
+        let delay = wish.effect.delay?.delay(draw.branch("wish")) ?? .zero
+        self.init(wish.effect, delay: delay, decision: "wish=\(wish.source)")
+    }
+
+    /// The failure of a call; what concerns its reference names the one that the call has.
+    func failure(of generation: Generation?) -> ProviderFailure? {
+        guard case .referenceUnusable(_, let reason) = failure else { return failure }
+        return .referenceUnusable(url: generation?.reference?.url ?? "", reason: reason)
+    }
+
+    /// An answer as this disturbance lets it out.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - time: The moment, which an answer that is no more than bytes is dated by.
+    /// - Returns: The same with the decision in a field, or what goes wrong in its place.
+    func disturb(_ response: HTTPResponse, at time: Timestamp) -> HTTPResponse {
+        var response = response
+        response.fields.append("x-fauxto-decision", decision)
+        guard let fault else { return response }
+        if !response.fields.contains("date") {
+            response.fields.append("date", HTTPDate.format(unixSeconds: time.seconds))
+        }
+        return fault.kind.spoil(response)
+    }
+}
+
+extension ProviderFailure {
+    /// Whether a vendor refuses with it before a call is put into a queue: what is wrong is the caller's account.
+    var comesBeforeQueue: Bool {
+        switch self {
+        case .unauthenticated, .invalidCredential, .insufficientBalance, .forbidden, .rateLimited: true
+        case .unknownModel, .invalidInput, .contentPolicy, .referenceUnusable, .overloaded, .timeout, .internalError:
+            false
+        }
+    }
+}
