@@ -25,7 +25,9 @@ struct FormDataBody {
     /// The content of the first part of a name that is no file; nil when there is none.
     func text(of name: String) -> String? {
         for part in parts {
-            guard let gap = body[part].prefix(Self.maximumHeadBytes).firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
+            guard let gap = body[part].prefix(Self.maximumHeadBytes).firstRange(of: Array("\r\n\r\n".utf8)) else {
+                continue
+            }
             let head = String(decoding: body[part.lowerBound..<gap.lowerBound], as: UTF8.self)
             guard head.contains("name=\"\(name)\""), !head.contains("filename=") else { continue }
             return String(decoding: body[gap.upperBound..<part.upperBound].dropLast(2), as: UTF8.self)
