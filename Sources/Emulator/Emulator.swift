@@ -11,6 +11,7 @@ final class Emulator: Sendable {
     let clock: Clock
     let egress: EgressPolicy
     private let accounts: Accounts
+    private let ledger: Ledger
     private let uploads: UploadStore
     private let studio: Studio
     private let delivery: ImageDelivery
@@ -37,6 +38,7 @@ final class Emulator: Sendable {
         self.clock = clock
         egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
+        ledger = Ledger(maximumCount: 10_000)
         let images = ImageStore(bounds: configuration.images)
         let uploads = UploadStore(bounds: configuration.uploads, clock: clock)
         self.uploads = uploads
@@ -57,10 +59,11 @@ final class Emulator: Sendable {
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs)
         journal = Journal(bounds: configuration.journal)
-        control = ControlInterface(journal: journal, tally: tally) { [journal, tally, accounts] in
+        control = ControlInterface(journal: journal, tally: tally) { [journal, tally, accounts, ledger] in
             journal.reset()
             tally.reset()
             accounts.reset()
+            ledger.reset()
             images.reset()
             uploads.reset()
             jobs.reset()
@@ -145,12 +148,12 @@ final class Emulator: Sendable {
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",
             listener: context.label.flatMap(router.entry(named:)),
             scheme: head.target.scheme ?? (context.isEncrypted ? "https" : "http"),
-            isProxied: isProxied(head, in: context)
+            isProxied: isProxied(head, in: context),
+            fields: head.fields
         )
         switch destination {
         case .vendor(let entry, let path, let links):
-            let vendor = vendors[entry.vendor]
-            var call = Call(
+            let call = Call(
                 role: entry.role,
                 method: head.method,
                 path: path,
@@ -161,11 +164,15 @@ final class Emulator: Sendable {
                 draw: Draw(serverSeed: 0),
                 links: links
             )
-            let account = vendor.account(of: call) ?? vendor.uploadGrant(of: call).flatMap(uploads.owner)
-            call.draw = accounts.draw(for: call, account: account)
-            let arrival = Arrival(call: call, vendor: vendor, account: account, moment: .now)
-            let isImage = call.role.kind == .images && (call.method == .get || call.method == .head)
-            return isImage ? .image(arrival) : receive(arrival)
+            return take(call, for: vendors[entry.vendor])
+        case .proxy(let proxy, let vendor):
+            switch forwarded(head, body: body, by: proxy, of: vendors[vendor], in: context) {
+            case .call(let call): return take(call, for: vendors[vendor])
+            case .refused(let call, let answer, let note):
+                let remarks = Remarks(outcome: ProviderFailure.invalidInput.name, notes: [note])
+                let arrival = arrival(of: call, for: vendors[vendor])
+                return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+            }
         case .control(let path):
             return .answer(control.answer(head, path: path))
         case .index:
@@ -173,6 +180,21 @@ final class Emulator: Sendable {
         case .nowhere:
             return .answer(nowhereAnswer(to: head, example: vendorTable[0].roles[0]))
         }
+    }
+
+    /// What a call comes to.
+    private func take(_ call: consuming Call, for vendor: any Vendor) -> Step {
+        let arrival = arrival(of: call, for: vendor)
+        let (kind, method) = (arrival.call.role.kind, arrival.call.method)
+        return kind == .images && (method == .get || method == .head) ? .image(arrival) : receive(arrival)
+    }
+
+    /// A call with its account, and the draw that is this one's.
+    private func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
+        var account = vendor.account(of: call)
+        if account == nil { account = vendor.uploadGrant(of: call).flatMap(uploads.owner) }
+        call.draw = accounts.draw(for: call, account: account)
+        return Arrival(call: call, vendor: vendor, account: account, moment: .now)
     }
 
     /// The vendor's decision on a call.
@@ -190,6 +212,9 @@ final class Emulator: Sendable {
             let (reply, notes) = uploads.perform(request, for: arrival.account)
             let remarks = Remarks(outcome: reply.name, notes: notes)
             return .answer(conclude(arrival, with: HTTPResponse(wording(reply)), remarks: remarks))
+        case .statement(let wording):
+            let answer = wording(ledger.spent(by: arrival))
+            return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: Remarks()))
         case .queue(let call):
             return .queue(Question(call, of: arrival))
         }
@@ -219,6 +244,9 @@ final class Emulator: Sendable {
         let production = order.production ?? Production(outcome: .failure(.internalError))
         let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
         tally.count(production.outcome, of: order.generation, by: type(of: arrival.vendor).name)
+        if case .images(let images) = production.outcome {
+            ledger.charge(arrival.vendor.cost(of: images), to: arrival)
+        }
         let remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
     }

@@ -1,4 +1,4 @@
-/// Jobs that wait in line, first come first served, until one of a few runners is free.
+/// Jobs that wait in line, first come first served within a priority, until one of a few runners is free.
 ///
 /// What has become of a job is a function of time, however often somebody looks: the queue is played from one event to
 /// the next, up to the moment of the look. How long a job takes is only known once a runner has it, so the play halts
@@ -8,6 +8,7 @@ public struct JobQueue: Sendable {
         let id: String
         let submission: Timestamp
         let startDeadline: Timestamp?
+        let priority: JobPriority
     }
 
     private struct RunningJob {
@@ -24,8 +25,10 @@ public struct JobQueue: Sendable {
 
     private let runners: Int
     private let retention: Duration
-    /// In the order of submission.
+    /// In the order in which they are served.
     private var waiting: [WaitingJob] = []
+    /// How many of them are of low priority: they are the last.
+    private var lowPriorityCount = 0
     /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
     private var firstDeadline: Timestamp?
     private var running: [RunningJob] = []
@@ -60,15 +63,27 @@ public struct JobQueue: Sendable {
         return events.min()
     }
 
-    /// Puts a job at the end of the line.
+    /// Puts a job into the line, behind all that have its priority or a higher one.
     ///
     /// - Parameters:
     ///   - id: A name that no other job of the queue has.
     ///   - time: The moment.
     ///   - startDeadline: When the job ends unless a runner has taken it; nil lets it wait for ever.
-    public mutating func submit(_ id: String, at time: Timestamp, startDeadline: Timestamp? = nil) {
-        waiting.append(WaitingJob(id: id, submission: time, startDeadline: startDeadline))
+    ///   - priority: Before whom it is served.
+    /// - Returns: How many jobs are ahead of it.
+    @discardableResult
+    public mutating func submit(
+        _ id: String,
+        at time: Timestamp,
+        startDeadline: Timestamp? = nil,
+        priority: JobPriority = .normal
+    ) -> Int {
+        let place = priority == .low ? waiting.count : waiting.count - lowPriorityCount
+        let job = WaitingJob(id: id, submission: time, startDeadline: startDeadline, priority: priority)
+        waiting.insert(job, at: place)
+        if priority == .low { lowPriorityCount += 1 }
         if let startDeadline { firstDeadline = min(startDeadline, firstDeadline ?? startDeadline) }
+        return place
     }
 
     /// Plays everything that happens until a moment.
@@ -153,6 +168,7 @@ public struct JobQueue: Sendable {
 
     private mutating func leaveLine(at index: Int) {
         let job = waiting.remove(at: index)
+        if job.priority == .low { lowPriorityCount -= 1 }
         if job.startDeadline != nil, job.startDeadline == firstDeadline {
             firstDeadline = waiting.lazy.compactMap(\.startDeadline).min()
         }

@@ -1,6 +1,6 @@
 /// What has become of a job of a ``JobQueue``.
 public enum JobState: Sendable, Hashable {
-    /// It waits for a runner; `ahead` are the jobs that waited before it and still do.
+    /// It waits for a runner; `ahead` are the jobs that are served before it.
     case waiting(ahead: Int)
     /// A runner has it.
     case running(JobRun)
@@ -30,4 +30,12 @@ public enum JobEnding: Sendable, Hashable {
     case cancelled
     /// No runner had taken it by its deadline.
     case startTimedOut
+}
+
+/// Which of the waiting jobs are served first.
+public enum JobPriority: Sendable, Hashable {
+    /// The usual.
+    case normal
+    /// Once no job of the usual priority waits.
+    case low
 }

@@ -38,6 +38,8 @@ public struct JobSubmission: Sendable {
     public var startTimeout: Duration?
     /// The job is refused where more jobs than this are waiting already; nil takes it in any case.
     public var maximumWaiting: Int?
+    /// Which of the account's waiting jobs go before it.
+    public var priority: JobPriority
     /// Where the caller wants to be told of the end, as the caller wrote it.
     public var webhook: String?
 
@@ -46,11 +48,13 @@ public struct JobSubmission: Sendable {
         call: Call,
         startTimeout: Duration? = nil,
         maximumWaiting: Int? = nil,
+        priority: JobPriority = .normal,
         webhook: String? = nil
     ) {
         self.call = call
         self.startTimeout = startTimeout
         self.maximumWaiting = maximumWaiting
+        self.priority = priority
         self.webhook = webhook
     }
 }

@@ -39,6 +39,10 @@ public protocol Vendor: Sendable {
     /// Says what became of a generation.
     func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer
 
+    /// What an answer with these images costs the account, in the unit that the vendor counts in; 0 where no endpoint
+    /// of the vendor's tells what is left.
+    func cost(of images: GeneratedImages) -> Int
+
     /// The id by which the vendor knows a request, as its answer says it.
     func requestID(draw: Draw, time: Timestamp) -> String
 
@@ -51,17 +55,26 @@ public protocol Vendor: Sendable {
 
     /// The text by which a call may upload for an account without naming it: one that was handed out to that account.
     func uploadGrant(of call: Call) -> String?
+
+    /// The proxy by which pages reach the vendor without a key, if the vendor has one.
+    var applicationProxy: ApplicationProxy? { get }
 }
 
 extension Vendor {
     /// None beside those that everybody uses.
     public static var secretNames: [String] { [] }
 
+    /// Nothing.
+    public func cost(of images: GeneratedImages) -> Int { 0 }
+
     /// A random UUID, for vendors that do not tell.
     public func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV4("request id") }
 
     /// None, for vendors that take no uploads.
     public func uploadGrant(of call: Call) -> String? { nil }
+
+    /// None.
+    public var applicationProxy: ApplicationProxy? { nil }
 }
 
 /// What an objection of the safety checker comes to.
@@ -80,6 +93,8 @@ public enum Reception: Sendable {
     case accepted(Generation)
     /// Something to be done with uploaded files, and how the vendor says what became of it.
     case upload(UploadRequest, wording: @Sendable (UploadReply) -> Answer)
+    /// Told from what the caller's answers have cost so far.
+    case statement(wording: @Sendable (_ spent: Int) -> Answer)
     /// For the queue of the caller's account; indirect, to be no burden to the others.
     indirect case queue(QueueCall)
 }

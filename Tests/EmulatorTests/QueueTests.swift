@@ -28,6 +28,19 @@ import Testing
         #expect(try await queue.ask(about: ids[3]).status == 200)
     }
 
+    @Test func `serves jobs of low priority last, and tells their position so`() async throws {
+        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let fields = ["X-Fal-Queue-Priority: low"]
+        var ids = [try await queue.submit(), try await queue.submit(fields: fields), try await queue.submit()]
+        let last = try await queue.ask("POST", "/fal-ai/flux/srpo", fields: fields, body: #"{"prompt":"a cat"}"#)
+        let lastJSON = try JSONParser.parse(last.body)
+        #expect(lastJSON["queue_position"]?.number == 2)
+        ids.append(try #require(lastJSON["request_id"]?.text))
+        #expect(try await queue.states(ids) == ["IN_PROGRESS", "IN_QUEUE 1", "IN_QUEUE 0", "IN_QUEUE 2"])
+        queue.clock.advance(by: .seconds(1))
+        #expect(try await queue.states(ids) == ["COMPLETED", "IN_QUEUE 0", "IN_PROGRESS", "IN_QUEUE 1"])
+    }
+
     @Test func `gives the very answer of a synchronous call`() async throws {
         let queue = try QueueFixture()
         let id = try await queue.submit(#"{"prompt":"a cat","seed":7,"image_size":"square"}"#)

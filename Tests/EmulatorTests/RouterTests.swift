@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 import Vendors
 
@@ -12,12 +13,14 @@ import Vendors
     private func described(
         _ path: String,
         host: String = "localhost:8080",
-        listener: String? = nil
+        listener: String? = nil,
+        fields: HTTPFields = [:]
     ) -> String {
         let listener = listener.flatMap(router.entry(named:))
-        switch router.destination(path: path, authority: host, listener: listener, scheme: "http") {
+        switch router.destination(path: path, authority: host, listener: listener, scheme: "http", fields: fields) {
         case .vendor(let entry, let path, let links):
             return "\(entry.role.host) \(path) \(links.url(role: entry.role, path: "/x"))"
+        case .proxy(_, let vendor): return "proxy of \(vendorTable[vendor].name)"
         case .control(let path): return "control \(path)"
         case .index: return "index"
         case .nowhere: return "nowhere"
@@ -29,6 +32,9 @@ import Vendors
         ("/queue.fal.run/fal-ai", "queue.fal.run /fal-ai http://localhost:8080/queue.fal.run/x"),
         ("/fal/fal-ai/flux/srpo", "fal.run /fal-ai/flux/srpo http://localhost:8080/fal/x"),
         ("/fal/queue/fal-ai/flux", "queue.fal.run /fal-ai/flux http://localhost:8080/fal/queue/x"),
+        ("/fal/proxy", "proxy of fal"),
+        ("/fal/proxy/x", "proxy of fal"),
+        ("/fal/proxying", "fal.run /proxying http://localhost:8080/fal/x"),
         ("/fal/queues", "fal.run /queues http://localhost:8080/fal/x"),
         ("/fal/media/files/a.png", "v3b.fal.media /files/a.png http://localhost:8080/fal/media/x"),
         ("/v3.fal.media/files/a.png", "v3b.fal.media /files/a.png http://localhost:8080/v3b.fal.media/x"),

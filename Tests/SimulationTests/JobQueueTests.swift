@@ -4,7 +4,7 @@ import Testing
 
 /// Something that a caller does, at a moment in milliseconds.
 enum QueueAct: Sendable {
-    case submit(String, at: Int64, deadline: Int64? = nil)
+    case submit(String, at: Int64, deadline: Int64? = nil, priority: JobPriority = .normal)
     case cancel(String, at: Int64)
 }
 
@@ -16,9 +16,9 @@ private struct Story {
         queue = JobQueue(runners: runners, retention: retention)
         for act in acts {
             switch act {
-            case .submit(let id, let moment, let deadline):
+            case .submit(let id, let moment, let deadline, let priority):
                 play(until: moment)
-                queue.submit(id, at: time(moment), startDeadline: deadline.map(time))
+                queue.submit(id, at: time(moment), startDeadline: deadline.map(time), priority: priority)
             case .cancel(let id, let moment):
                 play(until: moment)
                 queue.cancel(id)
@@ -78,6 +78,28 @@ private struct Story {
         var story = Story(three)
         story.play(until: moment)
         #expect(story.states("abc") == states)
+    }
+
+    @Test(arguments: [
+        (30, "a:0-100 b2 c0 d1"), (100, "a=0-100@100 b1 c:100-400 d0"), (400, "a=0-100@100 b0 c=100-400@400 d:400-800"),
+        (800, "a=0-100@100 b:800-1000 c=100-400@400 d=400-800@800"),
+    ])
+    func `has jobs of low priority wait behind all others, but never leave a runner`(moment: Int64, states: String) {
+        var story = Story([
+            .submit("a", at: 0, priority: .low), .submit("b", at: 10, priority: .low), .submit("c", at: 20),
+            .submit("d", at: 30),
+        ])
+        story.play(until: moment)
+        #expect(story.states("abcd") == states)
+    }
+
+    @Test func `tells how many jobs are ahead of a new one`() {
+        var queue = JobQueue(runners: 1, retention: .seconds(1))
+        let priorities: [JobPriority] = [.normal, .low, .normal, .low, .normal]
+        let ahead = priorities.enumerated().map { index, priority in
+            queue.submit("\(index)", at: Timestamp(nanoseconds: 0), priority: priority)
+        }
+        #expect(ahead == [0, 1, 1, 3, 2])
     }
 
     @Test(arguments: [

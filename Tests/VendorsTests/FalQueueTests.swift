@@ -85,7 +85,7 @@ struct FalQueueExchange: Sendable, CustomTestStringConvertible {
             #expect(exchange.asks == nil)
             #expect(failure?.name == exchange.exchange.json["failure"]?.text)
             exchange.exchange.check(answer)
-        case .accepted, .upload:
+        case .accepted, .upload, .statement:
             Issue.record("nothing for the queue")
         }
     }
@@ -140,6 +140,7 @@ struct FalQueueExchange: Sendable, CustomTestStringConvertible {
                 + (submission.webhook.map { ", webhook \($0)" } ?? "")
                 + (submission.maximumWaiting.map { ", at most \($0) waiting" } ?? "")
                 + (submission.startTimeout.map { ", starting within \($0)" } ?? "")
+                + (submission.priority == .low ? ", of low priority" : "")
         }
     }
 }

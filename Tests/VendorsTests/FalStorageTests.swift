@@ -23,7 +23,7 @@ import Testing
             let reply = try #require(json["reply"]?.text)
             let fault = UploadFault(rawValue: reply)
             answer = wording(fault.map { .refused($0) } ?? .done(entityTag: reply.isEmpty ? nil : reply))
-        case .accepted, .queue:
+        case .accepted, .queue, .statement:
             throw UnexpectedReception()
         }
         let body = String(decoding: answer.body, as: UTF8.self)

@@ -25,6 +25,8 @@ extension OpenAIStyleExchange {
             } else {
                 #expect(accepted != nil, "accepted, though the case states an answer")
             }
+        case .statement(let wording):
+            try check(wording(json.value("spent").number))
         case .queue:
             Issue.record("for the queue, though the case states none")
         }

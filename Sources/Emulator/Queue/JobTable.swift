@@ -59,10 +59,14 @@ final class JobTable: Sendable {
     /// Takes a job in; nil where it is refused since too many wait already.
     func submit(_ job: Job) async -> Sight? {
         await play(job.queue) { state, time in
-            let ahead = state.queues[job.queue]?.waitingCount ?? 0
-            if let limit = job.submission.maximumWaiting, ahead > limit { return nil }
-            let deadline = job.submission.startTimeout.map { time + $0 }
-            state.queues[job.queue, default: emptyQueue].submit(job.id, at: time, startDeadline: deadline)
+            let waitingCount = state.queues[job.queue]?.waitingCount ?? 0
+            if let limit = job.submission.maximumWaiting, waitingCount > limit { return nil }
+            let ahead = state.queues[job.queue, default: emptyQueue].submit(
+                job.id,
+                at: time,
+                startDeadline: job.submission.startTimeout.map { time + $0 },
+                priority: job.submission.priority
+            )
             insert(Record(job: job), into: &state)
             return Sight(job: job, state: .waiting(ahead: ahead), work: nil, time: time, nextEvent: nil)
         }

@@ -37,6 +37,8 @@ struct JobWorker: Sendable {
         case .queue(let call):
             // A job that would be another job has no end of its own.
             return JobWork(answer: call.answer(nil), generation: nil, remarks: Remarks(), duration: .zero)
+        case .statement(let wording):
+            return JobWork(answer: wording(0), generation: nil, remarks: Remarks(), duration: .zero)
         case .upload(_, let wording):
             // Files are taken at once or not at all.
             let answer = wording(.refused(.unknownUpload))

@@ -1,3 +1,4 @@
+import HTTP
 import Simulation
 import Vendors
 
@@ -13,6 +14,8 @@ struct Router: Sendable {
     enum Destination: Sendable {
         /// A vendor's host; `path` is what follows the prefix, and begins with a slash.
         case vendor(Entry, path: String, links: Links)
+        /// The proxy of a vendor's, with the vendor's place in the list: the caller names in a field what is meant.
+        case proxy(ApplicationProxy, vendor: Int)
         /// The emulator's own interface; `path` is what follows `/_fauxto`.
         case control(path: String)
         /// The page that says what is served.
@@ -20,21 +23,33 @@ struct Router: Sendable {
         case nowhere
     }
 
+    /// What a short prefix stands for.
+    private enum Place {
+        case role(Entry)
+        case proxy(ApplicationProxy, vendor: Int)
+    }
+
     /// Host names (real ones and their aliases), lower case.
     private var hosts: [String: Entry] = [:]
     /// Short prefixes by their first path segment, longest first.
-    private var prefixes: [String: [(prefix: String, entry: Entry)]] = [:]
+    private var prefixes: [String: [(prefix: String, place: Place)]] = [:]
+    /// The vendors' proxies, with the vendors' places in the list.
+    private var proxies: [(proxy: ApplicationProxy, vendor: Int)] = []
     /// The address that links begin with, in place of the one the caller used.
     private let publicURL: String?
 
     init(vendors: [any Vendor], publicURL: String?) {
         self.publicURL = publicURL
         for (index, vendor) in vendors.enumerated() {
+            if let proxy = vendor.applicationProxy {
+                proxies.append((proxy, index))
+                let place = (proxy.prefix, Place.proxy(proxy, vendor: index))
+                prefixes[firstSegment(of: "/\(proxy.prefix)"), default: []].append(place)
+            }
             for role in type(of: vendor).roles {
                 let entry = Entry(vendor: index, role: role)
                 for host in [role.host] + role.aliases { hosts[host] = entry }
-                let firstSegment = String(role.prefix.prefix { $0 != "/" })
-                prefixes[firstSegment, default: []].append((role.prefix, entry))
+                prefixes[firstSegment(of: "/\(role.prefix)"), default: []].append((role.prefix, .role(entry)))
             }
         }
         for key in prefixes.keys { prefixes[key]?.sort { $0.prefix.utf8.count > $1.prefix.utf8.count } }
@@ -47,8 +62,9 @@ struct Router: Sendable {
     func entry(named name: String) -> Entry? {
         let name = name.lowercased()
         if let entry = hosts[name] { return entry }
-        let firstSegment = String(name.prefix { $0 != "/" })
-        return prefixes[firstSegment]?.first { $0.prefix == name }?.entry
+        guard case .role(let entry) = prefixes[firstSegment(of: "/\(name)")]?.first(where: { $0.prefix == name })?.place
+        else { return nil }
+        return entry
     }
 
     /// Whether a host is one of a vendor's, and a port one that it serves.
@@ -64,13 +80,16 @@ struct Router: Sendable {
     ///   - listener: the role whose own port the request came in on, if it did.
     ///   - scheme: `http` or `https`.
     ///   - isProxied: whether the caller took this server for a proxy, and so reaches the real hosts through it.
+    ///   - fields: the header fields, which are looked at only where the path leads to no vendor: what comes from a
+    ///     vendor's proxy, mounted elsewhere, has its field as well.
     /// - Returns: The vendor's host with the path on it, one of the emulator's own pages, or nothing.
     func destination(
         path: String,
         authority: String,
         listener: Entry?,
         scheme: String,
-        isProxied: Bool = false
+        isProxied: Bool = false,
+        fields: HTTPFields = [:]
     ) -> Destination {
         let segment = firstSegment(of: path)
         let way = Way(scheme: scheme, authority: authority, isProxied: isProxied)
@@ -86,12 +105,17 @@ struct Router: Sendable {
             return .vendor(entry, path: path, links: links(back: way, usesShortPrefixes: false))
         }
         for candidate in prefixes[segment] ?? [] where hasPrefix(path, candidate.prefix) {
-            return .vendor(
-                candidate.entry,
-                path: remainder(of: path, after: candidate.prefix.utf8.count),
-                links: links(back: way, usesShortPrefixes: true)
-            )
+            switch candidate.place {
+            case .proxy(let proxy, let vendor): return .proxy(proxy, vendor: vendor)
+            case .role(let entry):
+                return .vendor(
+                    entry,
+                    path: remainder(of: path, after: candidate.prefix.utf8.count),
+                    links: links(back: way, usesShortPrefixes: true)
+                )
+            }
         }
+        if let (proxy, vendor) = proxy(meantBy: fields) { return .proxy(proxy, vendor: vendor) }
         return path == "/" ? .index : .nowhere
     }
 
@@ -106,6 +130,12 @@ struct Router: Sendable {
         if let publicURL { return Links(origin: publicURL, usesShortPrefixes: usesShortPrefixes) }
         if way.isProxied { return Links(toRealHostsBy: way.scheme) }
         return Links(scheme: way.scheme, authority: way.authority, usesShortPrefixes: usesShortPrefixes)
+    }
+
+    /// The proxy that a call is for, as its fields say, or those that a browser asks for before it calls.
+    private func proxy(meantBy fields: HTTPFields) -> (ApplicationProxy, vendor: Int)? {
+        let asked = fields["access-control-request-headers"]?.lowercased()
+        return proxies.first { fields.contains($0.proxy.targetField) || asked?.contains($0.proxy.targetField) == true }
     }
 
     private func firstSegment(of path: String) -> String {

@@ -10,7 +10,7 @@ struct AIMLAPI: Vendor {
     static let name = "aimlapi"
     static let profiles = AIMLAPIProfile.allCases.map(\.rawValue)
     static let roles = [
-        Role(host: "api.aimlapi.com", prefix: "aimlapi", kind: .api),
+        Role(host: "api.aimlapi.com", prefix: "aimlapi", kind: .api, aliases: ["billing.aimlapi.com"]),
         images,
     ]
 
@@ -41,6 +41,11 @@ struct AIMLAPI: Vendor {
         if call.role.kind == .images { return .answered(AIMLAPIFiles.missing) }
         switch AIMLAPIRoute(call) {
         case .generation: return receiveGeneration(call)
+        case .edit: return receiveEdit(call)
+        case .assistants: return keyRefusal(call) ?? .answered(assistants(call))
+        case .balanceInCredits: return keyRefusal(call) ?? balanceInCredits(call)
+        case .balanceInDollars: return keyRefusal(call) ?? balanceInDollars(call)
+        case .deprecations: return .answered(deprecations(call))
         case .models: return .answered(catalogue(AIMLAPICatalogue.list(query: call.query), call))
         case .model(let id):
             guard let entry = AIMLAPICatalogue.entry(id: id, query: call.query) else {
@@ -64,6 +69,8 @@ struct AIMLAPI: Vendor {
         }
     }
 
+    func cost(of images: GeneratedImages) -> Int { AIMLAPIPrice(of: images.images, profile: profile).credits }
+
     func requestID(draw: Draw, time: Timestamp) -> String { AIMLAPITracing.requestID(draw) }
 
     func imageLocation(index: Int, format: ImageFormat, draw: Draw) -> ImageLocation {
@@ -77,15 +84,18 @@ struct AIMLAPI: Vendor {
 }
 
 extension AIMLAPI {
+    /// What is said of a call's key; nil where there is nothing wrong with it.
+    private func keyRefusal(_ call: Call) -> Reception? {
+        switch Credential(of: call.fields) {
+        case .bearer(let key): keys?.contains(key) == false ? failed(.invalidCredential, call) : nil
+        case .emptyBearer: refused(.emptyKey, call, as: .unauthenticated)
+        case .absent, .raw, .malformed: failed(.unauthenticated, call)
+        }
+    }
+
     /// Checks the key before the body, and the body before the model.
     private func receiveGeneration(_ call: Call) -> Reception {
-        let key: String
-        switch Credential(of: call.fields) {
-        case .bearer(let token): key = token
-        case .emptyBearer: return refused(.emptyKey, call, as: .unauthenticated)
-        case .absent, .raw, .malformed: return failed(.unauthenticated, call)
-        }
-        if let keys, !keys.contains(key) { return failed(.invalidCredential, call) }
+        if let refusal = keyRefusal(call) { return refusal }
         switch ExpressBody.read(call) {
         case .failure(.tooLarge): return refused(.payloadTooLarge, call, as: .invalidInput)
         case .failure(.syntax(let message)): return refused(.unreadableBody(message), call, as: .invalidInput)
@@ -115,6 +125,16 @@ extension AIMLAPI {
         }
     }
 
+    /// Refuses to edit images, which is for models that are not here.
+    private func receiveEdit(_ call: Call) -> Reception {
+        if let refusal = keyRefusal(call) { return refusal }
+        guard case .bytes(let body) = call.body else { return refused(.payloadTooLarge, call, as: .invalidInput) }
+        guard let model = FormDataBody(body, contentType: call.fields["Content-Type"])?.text(of: "model") else {
+            return refused(.missingModel, call, as: .invalidInput)
+        }
+        return refused(.unknownModel(received: .string(model)), call, as: .unknownModel)
+    }
+
     private func failed(_ failure: ProviderFailure, _ call: Call) -> Reception {
         refused(AIMLAPIRefusal(failure, model: "", profile: profile), call, as: failure)
     }
@@ -136,13 +156,13 @@ extension AIMLAPI {
 
     /// A part of the catalogue, not sent again to a caller who has it.
     private func catalogue(_ json: JSONValue, _ call: Call) -> Answer {
-        var fields: HTTPFields = [
-            "content-type": "application/json; charset=utf-8",
-            "cache-control": "max-age=60",
-        ]
-        AIMLAPITracing(of: call, profile: profile, isInference: false).add(to: &fields)
-        var answer = Answer.json(json, status: 200, fields: fields)
-        let tag = weakEntityTag(of: answer.body)
+        cacheable(json, tag: weakEntityTag(of: javaScriptBytes(json)), for: "max-age=60", call)
+    }
+
+    /// A page that is not sent again to a caller who has it.
+    func cacheable(_ json: JSONValue, tag: String, for cacheControl: String, _ call: Call) -> Answer {
+        var answer = page(json, call)
+        answer.fields.append("cache-control", cacheControl)
         answer.fields.append("etag", tag)
         if let field = call.fields["If-None-Match"], EntityTag(text: tag).matches(ifNoneMatch: field) {
             answer.status = 304
@@ -150,5 +170,12 @@ extension AIMLAPI {
             answer.body = []
         }
         return answer
+    }
+
+    /// A page of JSON.
+    func page(_ json: JSONValue, _ call: Call) -> Answer {
+        var fields: HTTPFields = ["content-type": "application/json; charset=utf-8"]
+        AIMLAPITracing(of: call, profile: profile, isInference: false).add(to: &fields)
+        return Answer.json(json, status: 200, fields: fields)
     }
 }

@@ -8,6 +8,11 @@ struct AIMLAPIPrice: Hashable {
     /// One dollar is 2,000,000 credits (https://docs.aimlapi.com, "120,000 = 0.06").
     private static let creditsPerDollar = 2_000_000
 
+    /// A price that is known.
+    init(credits: Int) {
+        self.credits = credits
+    }
+
     /// The price of images: a flat one in 2025, in 2026 one for every megapixel begun.
     init(of images: [GeneratedImage], profile: AIMLAPIProfile) {
         switch profile {

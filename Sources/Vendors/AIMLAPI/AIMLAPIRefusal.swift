@@ -74,6 +74,11 @@ struct AIMLAPIRefusal {
         .invalidPayload([ZodIssues.notAmong(AIMLAPICatalogueEntry.all.map(\.id), received: received, path: ["model"])])
     }
 
+    /// No `model` at all, where it would have chosen the schema.
+    static let missingModel = AIMLAPIRefusal.invalidPayload([
+        ZodIssues.missing(among: AIMLAPICatalogueEntry.all.map(\.id), path: ["model"])
+    ])
+
     private static func insufficientBalance(_ profile: AIMLAPIProfile) -> AIMLAPIRefusal {
         let remedy =
             "Please top up your balance or update your payment method to continue: https://aimlapi.com/app/billing"

@@ -29,6 +29,17 @@ enum ZodIssues {
         ])
     }
 
+    /// The issue of a discriminating string that is missing.
+    static func missing(among options: [String], path: [String]) -> JSONValue {
+        .object([
+            "expected": .string(alternatives(options)),
+            "received": .string("undefined"),
+            "code": .string("invalid_type"),
+            "path": json(path),
+            "message": .string("Required"),
+        ])
+    }
+
     private static func issues(for findings: [Finding], under prefix: [String]) -> [JSONValue] {
         var issues: [JSONValue] = []
         for finding in inCheckOrder(findings) {

@@ -8,8 +8,6 @@ final class FalModel: Sendable {
     /// The path on the gateway, as clients write it.
     let gatewayPath: String
     let contract: Contract
-    /// Where the app answers with a stream of events (documented).
-    var streamPath: String { path + "/stream" }
 
     private let prompt: Field
     private let inferenceSteps: Field
@@ -46,6 +44,9 @@ final class FalModel: Sendable {
         size = contract.field(named: "image_size")
         reference = contract.field(named: "image_url").map { ($0, contract.field("strength")) }
     }
+
+    /// Whether the model answers at a path inside the app, at once or with a stream of events (documented).
+    func hasRoute(_ path: String) -> Bool { path == self.path || path == self.path + "/stream" }
 
     /// What a valid input asks for; nil when a text in it is no Unicode text, with which no answer could be written.
     func generation(_ values: Values) -> Generation? {

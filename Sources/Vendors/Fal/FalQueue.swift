@@ -44,6 +44,8 @@ extension Fal {
             call: run,
             startTimeout: startTimeout(call.fields),
             maximumWaiting: call.parameter("fal_max_queue_length").flatMap { Int($0) },
+            // Documented, with these two values; that others are passed over is inferred.
+            priority: call.fields["x-fal-queue-priority"] == "low" ? .low : .normal,
             webhook: call.parameter("fal_webhook")
         )
         return QueueCall(.submit(submission)) { job in

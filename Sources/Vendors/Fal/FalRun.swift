@@ -29,7 +29,7 @@ extension Fal {
     private func model(at path: String) -> FalModel? {
         if let model = models.first(where: { $0.gatewayPath == path }) { return model }
         let path = FalPath(path)
-        return path.app == Self.app ? models.first { $0.path == path.inApp || $0.streamPath == path.inApp } : nil
+        return path.app == Self.app ? models.first { $0.hasRoute(path.inApp) } : nil
     }
 
     /// The gateway's refusal of an app that there is not (recorded).
@@ -43,7 +43,7 @@ extension Fal {
         guard path.app == Self.app else {
             return unknownApp(path)
         }
-        if let shorter = path.withoutTrailingSlashes, models.contains(where: { $0.path == shorter }) {
+        if let shorter = path.withoutTrailingSlashes, models.contains(where: { $0.hasRoute(shorter) }) {
             let query = call.query.map { "?\($0)" } ?? ""
             let location = call.links.url(role: call.role, path: "/\(Self.app)\(shorter)\(query)")
             return .app(.none, status: 307, failure: nil, fields: ["location": location])

@@ -4,7 +4,7 @@ import ImageGeneration
 import JSON
 
 /// A gateway's refusal: `{"error":{"message","type","param","code"}}`, where `code` is the status as a number.
-struct GatewayError: Hashable {
+struct GatewayError: Error, Hashable {
     var status: HTTPStatus
     var type: String
     var message: String
@@ -57,6 +57,14 @@ struct GatewayError: Hashable {
     static func noRoute(method: HTTPMethod, path: String) -> GatewayError {
         GatewayError(404, invalidRequest, "Invalid URL (\(method) \(path))")
     }
+
+    /// Words a model that is not listed.
+    static func unlistedModel(_ id: String) -> GatewayError {
+        GatewayError(404, invalidRequest, "The model '\(id)' does not exist", parameter: "model")
+    }
+
+    /// Words a task that there is not.
+    static let unknownTask = GatewayError(404, invalidRequest, "Task not found")
 
     /// Words a body longer than is read.
     static let tooLarge = GatewayError(413, invalidRequest, "Request body too large")

@@ -3,6 +3,7 @@ import HTTP
 import ImageGeneration
 import JSON
 import Simulation
+import WebFormats
 
 /// A gateway that speaks the `images/generations` dialect: `data` and `created` in its answers, `error` with a numeric
 /// code in its refusals, keys with or without a scheme.
@@ -33,7 +34,10 @@ extension ImagesGateway {
         if call.role.kind == .images { return .answered(GatewayFiles.missing) }
         switch (call.method, call.path) {
         case (.post, "/v1/images/generations"): return receiveGeneration(call)
+        case (.post, "/v1/images/edits"): return receiveEdit(call)
         case (.get, "/v1/models"), (.head, "/v1/models"): return .answered(modelList)
+        case (.get, _) where call.path.hasPrefix(modelsPath): return receiveModel(call)
+        case (.get, _) where call.path.hasPrefix(tasksPath): return keyRefusal(call) ?? refused(.unknownTask)
         default: return refused(.noRoute(method: call.method, path: call.path))
         }
     }
@@ -59,22 +63,53 @@ extension ImagesGateway {
     func imageFields(for call: Call, expiry: Timestamp?) -> HTTPFields { GatewayFiles.fields }
 }
 
+/// Before the id of a model.
+private let modelsPath = "/v1/models/"
+/// Before the id of a task, which models have that do not answer at once: none of those here.
+private let tasksPath = "/v1/images/tasks/"
+
 extension ImagesGateway {
     private func receiveGeneration(_ call: Call) -> Reception {
-        let key: String
+        if let refusal = keyRefusal(call) { return refusal }
+        switch input(of: call) {
+        case .success(let input): return validate(input)
+        case .failure(let error): return refused(error, as: .invalidInput)
+        }
+    }
+
+    /// Refuses to edit images, which is for models that are not here.
+    private func receiveEdit(_ call: Call) -> Reception {
+        if let refusal = keyRefusal(call) { return refusal }
+        switch input(of: call) {
+        case .success(.object(let members)) where members["model"] != nil: return failed(.unknownModel)
+        case .success(let input): return validate(input)
+        case .failure(let error): return refused(error, as: .invalidInput)
+        }
+    }
+
+    private func receiveModel(_ call: Call) -> Reception {
+        let id = PercentEncoding.decode(call.path.dropFirst(modelsPath.count))
+        guard models.contains(where: { $0.contract.model == id }) else {
+            return refused(.unlistedModel(id), as: .unknownModel)
+        }
+        return .answered(.json(.object(Self.dialect.modelRow(id)), status: 200, fields: gatewayFields))
+    }
+
+    /// What is said of a call's key; nil where there is nothing wrong with it.
+    private func keyRefusal(_ call: Call) -> Reception? {
         switch Credential(of: call.fields) {
-        case .bearer(let token), .raw(let token): key = token
-        case .absent, .emptyBearer, .malformed: return failed(.unauthenticated)
+        case .bearer(let key), .raw(let key): keys?.contains(key) == false ? failed(.invalidCredential) : nil
+        case .absent, .emptyBearer, .malformed: failed(.unauthenticated)
         }
-        if let keys, !keys.contains(key) { return failed(.invalidCredential) }
-        guard case .bytes(let bytes) = call.body else { return refused(.tooLarge, as: .invalidInput) }
-        let input: JSONValue
+    }
+
+    private func input(of call: Call) -> Result<JSONValue, GatewayError> {
+        guard case .bytes(let bytes) = call.body else { return .failure(.tooLarge) }
         do {
-            input = try JSONParser.parse(bytes)
+            return .success(try JSONParser.parse(bytes))
         } catch {
-            return refused(GatewayError(error), as: .invalidInput)
+            return .failure(GatewayError(error))
         }
-        return validate(input)
     }
 
     /// Holds an input against the contract of the model it names; one that names none is held against the first, whose

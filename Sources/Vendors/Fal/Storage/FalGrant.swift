@@ -14,7 +14,7 @@ enum FalGrant {
     init?(_ call: Call) {
         if let signature = call.parameter(Self.signatureName) {
             self = .signature(signature)
-        } else if let token = FalCredential(call.fields).token {
+        } else if let token = FalCredential(call.fields).token, !token.isEmpty {
             self = .token(token)
         } else {
             return nil

@@ -71,7 +71,9 @@ extension Fal {
     /// The entity tag is in the body and in a field: the clients read one or the other (source).
     private func storePart(_ number: String, of upload: UploadInParts, _ call: Call) -> Reception {
         guard case .bytes(let bytes) = call.body else { return fileTooLarge }
-        guard let number = Int(number), (1...10_000).contains(number) else {
+        // Digits alone: `Int` would take a sign as well.
+        let isUnsigned = number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard isUnsigned, let number = Int(number), (1...10_000).contains(number) else {
             return refuseUpload(400, "uploadPart: Part number must be between 1 and 10000, inclusive.", .invalidInput)
         }
         return self.upload(.storePart(bytes, number: number, of: upload), call) { entityTag in

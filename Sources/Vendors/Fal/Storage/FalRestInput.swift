@@ -6,6 +6,8 @@ import JSON
 struct FalRestInput {
     private var members: JSONObject?
     private var faults: [JSONValue] = []
+    /// Whether the body was given up before any of it was looked at.
+    private var isUnparsable = false
 
     /// Reads a body.
     init(_ body: [UInt8]) {
@@ -14,14 +16,18 @@ struct FalRestInput {
             return
         }
         do throws(JSONParseError) {
-            guard case .object(let members) = try JSONParser.parse(body) else {
-                let wording = PydanticWording.notAnObject
+            let input = try JSONParser.parse(body)
+            guard case .object(let members) = input else {
+                let wording = if case .null = input { PydanticWording.missing } else { PydanticWording.notAnObject }
                 addFault([], wording.type, wording.message)
                 return
             }
             self.members = members
         } catch {
-            addFault([.integer(error.position)], "json_invalid", "JSON decode error")
+            switch error.kind {
+            case .syntax: addFault([.integer(error.position)], "json_invalid", "JSON decode error")
+            case .tooDeep, .integerTooLong, .invalidEncoding: isUnparsable = true
+            }
         }
     }
 
@@ -55,21 +61,31 @@ struct FalRestInput {
         }
     }
 
-    /// The integer under a name, or a default.
+    /// The integer under a name, or a default; whole floats, and texts that are integers, are read as well.
     mutating func integer(_ name: String, default number: Int) -> Int {
+        let sentence = "Input should be a valid integer"
         switch members?[name] {
         case nil: return number
         case .integer(let number): return number
+        case .double(let value):
+            if let number = Int(exactly: value) { return number }
+            addFault([.string(name)], "int_from_float", "\(sentence), got a number with a fractional part")
+        case .string(let text):
+            if let number = Int(text) { return number }
+            addFault([.string(name)], "int_parsing", "\(sentence), unable to parse string as an integer")
         default:
-            addFault([.string(name)], "int_type", "Input should be a valid integer")
-            return number
+            addFault([.string(name)], "int_type", sentence)
         }
+        return number
     }
 
     /// The refusal of an input with faults; nil when there are none.
     ///
     /// `loc` and `msg` are recorded for a missing body; `type` is what the JavaScript client declares beside them.
     var refusal: FalRefusal? {
+        if isUnparsable {
+            return FalRefusal(.detail("There was an error parsing the body"), status: 400, failure: .invalidInput)
+        }
         guard !faults.isEmpty else { return nil }
         return FalRefusal(.object(["detail": .array(faults)]), status: 422, failure: .invalidInput)
     }
