@@ -17,7 +17,7 @@ RUN swift build -c release --static-swift-stdlib --product fauxto \
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install --no-install-recommends -y \
-        libgif7 libisal2 libjpeg62-turbo libpng16-16 libssl3 libstdc++6 libwebp7 \
+        ca-certificates curl libgif7 libisal2 libjpeg62-turbo libpng16-16 libssl3 libstdc++6 libwebp7 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --no-create-home --shell /usr/sbin/nologin fauxto \
     && install --directory --owner fauxto --mode 0700 /var/lib/fauxto

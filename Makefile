@@ -4,8 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-packages := libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libssl-dev libwebp-dev make pkg-config zlib1g-dev
-test_packages := $(packages) curl imagemagick openssl pngcheck procps python3-venv
+packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libssl-dev libwebp-dev make pkg-config zlib1g-dev
+test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 fauxto := .build/release/fauxto
 python := .venv/bin/python

@@ -60,7 +60,7 @@ let package = Package(
             name: "Emulator",
             dependencies: [
                 "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration", "Vendors",
-                "Imaging",
+                "Imaging", "CLinux",
             ],
             swiftSettings: strict
         ),

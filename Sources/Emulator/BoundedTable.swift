@@ -31,6 +31,11 @@ struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         entries[key]?.value
     }
 
+    /// Every value still remembered, oldest first.
+    var values: [Value] {
+        order[oldest...].compactMap { entries[$0]?.value }
+    }
+
     /// Remembers a value; an entry heavier than the whole table is not kept.
     ///
     /// - Parameters:

@@ -1,3 +1,4 @@
+import Certificates
 import HTTP
 import HTTPServer
 import ImageGeneration
@@ -16,6 +17,7 @@ final class Emulator: Sendable {
     private let studio: Studio
     private let delivery: ImageDelivery
     private let queue: QueueDesk
+    private let webhooks: Webhooks
     private let control: ControlInterface
     private let index: IndexPage
     let journal: Journal
@@ -25,12 +27,14 @@ final class Emulator: Sendable {
 
     /// Puts the parts together.
     init(configuration: EmulatorConfiguration, clock: Clock) {
+        let key = SigningKey(serverSeed: configuration.seed)
         vendors = vendorTable.map { vendor in
             vendor.init(
                 settings: VendorSettings(
                     strictness: configuration.strictness,
                     profile: configuration.profiles[vendor.name],
-                    keys: configuration.keys[vendor.name]
+                    keys: configuration.keys[vendor.name],
+                    webhookKey: key?.publicKey
                 )
             )
         }
@@ -58,8 +62,22 @@ final class Emulator: Sendable {
         let worker = JobWorker(studio: studio, settings: configuration.queue, tally: tally)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs)
-        journal = Journal(bounds: configuration.journal)
-        control = ControlInterface(journal: journal, tally: tally) { [journal, tally, accounts, ledger] in
+        let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
+        self.journal = journal
+        self.log = log
+        let dispatcher = WebhookDispatcher(settings: configuration.webhooks, egress: egress, key: key, clock: clock) { [tally] in
+            let attempt = EgressAttempt(webhook: $0, refusedBecause: $1, at: $2)
+            log.write(attempt)
+            tally.count(attempt)
+            journal.record(.egress(attempt))
+        }
+        let webhooks = Webhooks(jobs: jobs, clock: clock, dispatcher: dispatcher)
+        self.webhooks = webhooks
+        control = ControlInterface(
+            journal: journal,
+            tally: tally,
+            webhooks: WebhookPages(dispatcher: dispatcher)
+        ) { [tally, accounts, ledger] in
             journal.reset()
             tally.reset()
             accounts.reset()
@@ -67,10 +85,15 @@ final class Emulator: Sendable {
             images.reset()
             uploads.reset()
             jobs.reset()
+            webhooks.reset()
         }
         index = IndexPage(vendors: vendorTable)
-        log = RequestLog(form: configuration.log)
         latency = configuration.latency
+    }
+
+    /// Ends what is done without anybody asking for it.
+    func stop() {
+        webhooks.reset()
     }
 
     /// What a request comes to, decided at once; only what has to wait goes on from here asynchronously.

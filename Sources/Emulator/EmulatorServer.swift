@@ -18,6 +18,7 @@ public final class EmulatorServer: Sendable {
     public init(configuration: EmulatorConfiguration, clock: Clock = .real) throws(EmulatorError) {
         try configuration.check()
         let emulator = Emulator(configuration: configuration, clock: clock)
+        self.emulator = emulator
         var listeners = [HTTPServer.Configuration.Listener(host: configuration.host, port: configuration.port)]
         for (role, port) in configuration.listen {
             guard let entry = emulator.router.entry(named: role) else {
@@ -34,7 +35,6 @@ public final class EmulatorServer: Sendable {
         settings.proxy = emulator.decide
         settings.tls = try CertificateSource(directory: configuration.ca).tls
         self.configuration = configuration
-        self.emulator = emulator
         do {
             server = try HTTPServer(configuration: settings, handler: emulator.respond)
         } catch {
@@ -71,9 +71,11 @@ public final class EmulatorServer: Sendable {
     /// What was asked so far, and what came of it.
     public var report: Report { emulator.tally.current }
 
-    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`.
+    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`; webhooks not delivered
+    /// by then never are.
     public func drain(timeout: Duration) async {
         await server.drain(timeout: timeout)
+        emulator.stop()
     }
 }
 

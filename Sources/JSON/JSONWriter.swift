@@ -131,7 +131,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes text that is JSON already.
-    mutating func verbatim(_ text: String) {
+    public mutating func verbatim(_ text: String) {
         var text = text
         text.withUTF8 { text in append(upTo: text.count) { $0.put(text) } }
     }

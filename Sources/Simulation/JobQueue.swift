@@ -35,6 +35,8 @@ public struct JobQueue: Sendable {
     private var finished: [String: FinishedJob] = [:]
     /// The finished jobs' ids in the order of their ends.
     private var endings: [(id: String, time: Timestamp)] = []
+    /// The jobs that ended since somebody last asked.
+    private var untold: [(id: String, state: JobState)] = []
     /// The moment up to which the queue has been played.
     private var time = Timestamp(nanoseconds: .min)
 
@@ -128,6 +130,7 @@ public struct JobQueue: Sendable {
         if let index = waiting.firstIndex(where: { $0.id == id }) { leaveLine(at: index) }
         running.removeAll { $0.id == id }
         if finished.removeValue(forKey: id) != nil { endings.removeAll { $0.id == id } }
+        untold.removeAll { $0.id == id }
     }
 
     /// What has become of a job, at the moment up to which the queue has been played.
@@ -140,6 +143,14 @@ public struct JobQueue: Sendable {
             return job.end.map { .running(JobRun(start: job.start, end: $0)) }
         }
         return waiting.firstIndex { $0.id == id }.map { .waiting(ahead: $0) }
+    }
+
+    /// The jobs that have ended since this was last called, with how they ended, in the order of their ends.
+    ///
+    /// They are told even if they are forgotten already, as they may be after a long time without a look.
+    public mutating func takeEndings() -> [(id: String, state: JobState)] {
+        defer { untold = [] }
+        return untold
     }
 
     private mutating func endRuns() {
@@ -177,6 +188,7 @@ public struct JobQueue: Sendable {
     private mutating func finish(_ id: String, _ ending: JobEnding, run: JobRun?) {
         finished[id] = FinishedJob(ending: ending, run: run, time: time)
         endings.append((id, time))
+        untold.append((id, .finished(ending, run: run, at: time)))
     }
 
     private mutating func forgetOldJobs() {

@@ -40,8 +40,8 @@ public struct JobSubmission: Sendable {
     public var maximumWaiting: Int?
     /// Which of the account's waiting jobs go before it.
     public var priority: JobPriority
-    /// Where the caller wants to be told of the end, as the caller wrote it.
-    public var webhook: String?
+    /// Whom the caller wants to be told of the end; nil for nobody.
+    public var webhook: JobWebhook?
 
     /// Makes a submission.
     public init(
@@ -49,7 +49,7 @@ public struct JobSubmission: Sendable {
         startTimeout: Duration? = nil,
         maximumWaiting: Int? = nil,
         priority: JobPriority = .normal,
-        webhook: String? = nil
+        webhook: JobWebhook? = nil
     ) {
         self.call = call
         self.startTimeout = startTimeout

@@ -13,12 +13,21 @@ public struct VendorSettings: Sendable {
     public var profile: String?
     /// The API keys accepted; nil accepts every well-formed one.
     public var keys: Set<String>?
+    /// The public key, 32 bytes of Ed25519, by which receivers verify the server's signatures under webhooks; nil where
+    /// nothing is signed.
+    public var webhookKey: [UInt8]?
 
     /// Makes settings.
-    public init(strictness: Strictness = .documented, profile: String? = nil, keys: Set<String>? = nil) {
+    public init(
+        strictness: Strictness = .documented,
+        profile: String? = nil,
+        keys: Set<String>? = nil,
+        webhookKey: [UInt8]? = nil
+    ) {
         self.strictness = strictness
         self.profile = profile
         self.keys = keys
+        self.webhookKey = webhookKey
     }
 }
 

@@ -28,6 +28,7 @@ import Vendors
               queue: {
                 runners: 27, fixedDurationMilliseconds: 28, retentionSeconds: 29, maximumJobs: 30, maximumBytes: 31,
               },
+              webhooks: { maximumAttempts: 12, timeoutMilliseconds: 32, maximumDeliveries: 33, maximumBytes: 34 },
               imaging: { caption: false, receipt: false, texture: 0.25, jpegQuality: 26 },
               safety: { words: ['x', 'y z'] },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
@@ -67,6 +68,10 @@ import Vendors
         #expect(configuration.queue.retentionSeconds == 29)
         #expect(configuration.queue.maximumJobs == 30)
         #expect(configuration.queue.maximumBytes == 31)
+        #expect(configuration.webhooks.maximumAttempts == 12)
+        #expect(configuration.webhooks.timeoutMilliseconds == 32)
+        #expect(configuration.webhooks.maximumDeliveries == 33)
+        #expect(configuration.webhooks.maximumBytes == 34)
         #expect(!configuration.imaging.finish.caption)
         #expect(!configuration.imaging.finish.receipt)
         #expect(configuration.imaging.finish.texture == Texture(0.25))

@@ -220,4 +220,28 @@ private struct Story {
         #expect(story.queue.nextEvent?.milliseconds == next)
         #expect(story.queue.waitingCount == [20: 2, 100: 1][moment] ?? 0)
     }
+
+    @Test func `tells each end once, in order, even of jobs that are forgotten by then`() {
+        var story = Story(retention: .zero, three + [.submit("d", at: 0, deadline: 400)])
+        story.queue.cancel("c")
+        story.play(until: 10_000)
+        let endings = story.queue.takeEndings()
+        #expect(endings.map(\.id) == ["c", "a", "b", "d"])
+        #expect(endings.map(\.state.endingName) == ["cancelled", "completed", "completed", "completed"])
+        #expect(story.queue.takeEndings().isEmpty)
+        #expect(story.states("abcd") == "a- b- c- d-")
+    }
+
+    @Test func `tells nothing of a job that was dropped`() {
+        var story = Story(three)
+        story.play(until: 700)
+        story.queue.forget("b")
+        #expect(story.queue.takeEndings().map(\.id) == ["a", "c"])
+    }
+}
+
+extension JobState {
+    fileprivate var endingName: String? {
+        if case .finished(let ending, _, _) = self { "\(ending)" } else { nil }
+    }
 }

@@ -137,7 +137,7 @@ struct FalQueueExchange: Sendable, CustomTestStringConvertible {
         case .cancel(let id): "cancel \(id)"
         case .submit(let submission):
             "submit \(submission.call.path)"
-                + (submission.webhook.map { ", webhook \($0)" } ?? "")
+                + (submission.webhook.map { ", webhook \($0.url)" } ?? "")
                 + (submission.maximumWaiting.map { ", at most \($0) waiting" } ?? "")
                 + (submission.startTimeout.map { ", starting within \($0)" } ?? "")
                 + (submission.priority == .low ? ", of low priority" : "")

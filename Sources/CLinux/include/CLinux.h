@@ -67,6 +67,13 @@ void linux_reset_on_close(int descriptor);
 /// Makes a blocking receive give up with -EAGAIN after so long.
 void linux_limit_receive(int descriptor, int64_t milliseconds);
 
+// Other programs
+
+/// Makes a pipe that no other program inherits: its reading end, and its writing end.
+int linux_pipe(int ends[2]);
+/// Makes an empty file in memory that no other program inherits.
+int linux_memory_file(void);
+
 // Termination
 
 /// From now on SIGTERM and SIGINT are only noted, once; a second one ends the process as it would have.

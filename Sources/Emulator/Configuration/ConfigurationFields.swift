@@ -43,6 +43,7 @@ extension EmulatorConfiguration {
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
         .section("queue", \.queue, Queue.fields),
+        .section("webhooks", \.webhooks, Webhooks.fields),
         .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
         .section("images", \.images, Images.fields),
@@ -96,6 +97,15 @@ extension EmulatorConfiguration.Queue {
         },
         .integer("retentionSeconds", \.retentionSeconds, in: 0...31_536_000),
         .integer("maximumJobs", \.maximumJobs, in: 1...1_000_000),
+        .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
+    ]
+}
+
+extension EmulatorConfiguration.Webhooks {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .integer("maximumAttempts", \.maximumAttempts, in: 1...31),
+        .integer("timeoutMilliseconds", \.timeoutMilliseconds, in: 1...600_000),
+        .integer("maximumDeliveries", \.maximumDeliveries, in: 1...1_000_000),
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
     ]
 }

@@ -28,7 +28,7 @@ public struct EmulatorConfiguration: Sendable {
     public var profiles: [String: String] = [:]
     /// The directory of the certificate authority (`--ca`); nil for the one in the user's data directory.
     public var ca: String?
-    /// Which hosts clients may reach through the proxy.
+    /// Which hosts clients may reach through the proxy, and by webhooks.
     public var egress = Egress()
     /// How reference images are found.
     public var references = References()
@@ -36,6 +36,8 @@ public struct EmulatorConfiguration: Sendable {
     public var latency = Latency()
     /// How jobs are worked off that callers put into a queue.
     public var queue = Queue()
+    /// How callers are told of the ends of their jobs.
+    public var webhooks = Webhooks()
     /// How pictures are finished and encoded.
     public var imaging = Imaging()
     /// Which prompts are objected to.
@@ -57,7 +59,7 @@ public struct EmulatorConfiguration: Sendable {
         case text, json, none
     }
 
-    /// Which hosts that are no vendor's clients may reach through the proxy; none by default.
+    /// Which hosts that are no vendor's clients may reach through the proxy, and by webhooks; none by default.
     public struct Egress: Sendable {
         /// Host names, or `*.` and a domain for all hosts below it (`--allow-host`).
         public var allow: [String] = []
@@ -105,6 +107,21 @@ public struct EmulatorConfiguration: Sendable {
         /// Jobs of all accounts at most, ended ones included; the oldest are forgotten first.
         public var maximumJobs = 10_000
         /// Bytes of all their requests and answers together at most.
+        public var maximumBytes = 256 << 20
+
+        /// Makes the defaults.
+        public init() {}
+    }
+
+    /// How callers are told of the ends of their jobs, and how much of that is remembered.
+    public struct Webhooks: Sendable {
+        /// How often a message is sent until it is taken, the first time included.
+        public var maximumAttempts = 11
+        /// How long a receiver may take to answer, in real time.
+        public var timeoutMilliseconds = 15_000
+        /// Deliveries remembered, ended or not; the oldest are forgotten first, and then no longer tried.
+        public var maximumDeliveries = 10_000
+        /// Bytes of all of them together at most, the requests that they are about included.
         public var maximumBytes = 256 << 20
 
         /// Makes the defaults.

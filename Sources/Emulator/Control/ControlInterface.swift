@@ -2,10 +2,11 @@ import HTTP
 import JSON
 import Simulation
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, the report, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
     let journal: Journal
     let tally: Tally
+    let webhooks: WebhookPages
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -30,11 +31,12 @@ struct ControlInterface: Sendable {
                 return #"{"status":"ok"}"#
             }
         default:
+            if let page = webhooks.answer(head, path: path) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests "
-                    + "and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
+                    + "/_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }

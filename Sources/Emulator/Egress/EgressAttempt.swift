@@ -2,7 +2,7 @@ import HTTP
 import JSON
 import Simulation
 
-/// A client's attempt to reach a host that is no vendor's, through the proxy.
+/// A client's attempt to reach a host that is no vendor's, through the proxy or by a webhook.
 struct EgressAttempt: Sendable {
     let time: Timestamp
     let method: HTTPMethod
@@ -14,13 +14,33 @@ struct EgressAttempt: Sendable {
     let isAllowed: Bool
     /// What was made of it, and why.
     let note: String
+    /// Whether the client was told so at once.
+    var isAnswered = true
 
     /// `egress` for what was refused, `relayed` for what was allowed.
     var outcome: String { isAllowed ? "relayed" : "egress" }
 
+    /// Whether the client got a refusal as its answer.
+    fileprivate var isRefusedInPerson: Bool { !isAllowed && isAnswered }
+
     /// The attempt as a line of the log.
     var logLine: String {
-        "\(isAllowed ? "" : "403 ")\(method) \(target) outcome=\(outcome)\n    note: \(note)"
+        "\(isRefusedInPerson ? "403 " : "")\(method) \(target) outcome=\(outcome)\n    note: \(note)"
+    }
+}
+
+extension EgressAttempt {
+    /// A webhook that was not sent, since it leads where nobody may go.
+    init(webhook url: String, refusedBecause reason: String, at time: Timestamp) {
+        self.init(
+            time: time,
+            method: .post,
+            host: ReferenceURL(url)?.host ?? "",
+            target: String(url.prefix { $0 != "?" && $0 != "#" }),
+            isAllowed: false,
+            note: "webhook not sent: \(reason)",
+            isAnswered: false
+        )
     }
 }
 
@@ -41,7 +61,7 @@ extension JSONWriter {
         member("method", attempt.method.rawValue)
         member("target", attempt.target)
         // What a relay carries back is not looked at.
-        if !attempt.isAllowed { member("status", 403) }
+        if attempt.isRefusedInPerson { member("status", 403) }
         member("outcome", attempt.outcome)
         member("findings", [String]())
         member("notes", [attempt.note])

@@ -14,6 +14,12 @@ struct HostAndPort {
         port = Int(Substring(rest)) ?? defaultPort
     }
 
+    /// A port of an address without brackets.
+    init(address: String, port: Int) {
+        host = address
+        self.port = port
+    }
+
     /// Whether it is this machine or its surroundings by what the text alone says: `localhost`, or an address for
     /// loopback (RFC 1122, RFC 4291), private use (RFC 1918, RFC 4193) or the link (RFC 3927, RFC 4291).
     var isLocal: Bool {

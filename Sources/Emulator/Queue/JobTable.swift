@@ -7,6 +7,16 @@ import Vendors
 /// Nothing here runs by itself. Whoever asks has the queue played up to the moment, and waits for the work on the jobs
 /// that a runner got meanwhile; so a job's life depends on the clock alone, and not on who looks or how often.
 final class JobTable: Sendable {
+    /// What somebody may want to know of without asking.
+    enum Event: Sendable {
+        /// A job was taken in.
+        case submitted(Job)
+        /// What would have happened next in a queue may happen earlier or not at all: a job was called off or forgotten.
+        case disturbed(QueueName)
+        /// A job with a webhook is over.
+        case over(Sight)
+    }
+
     /// What is known of a job at a moment.
     struct Sight: Sendable {
         let job: Job
@@ -18,6 +28,12 @@ final class JobTable: Sendable {
         let nextEvent: Timestamp?
     }
 
+    /// Who is told of events: a function in a structure, since one that is itself what a mutex holds is wrapped once
+    /// more each time it is read.
+    private struct Observer {
+        let report: @Sendable (Event) -> Void
+    }
+
     private struct Record {
         let job: Job
         var work: JobWork?
@@ -26,6 +42,8 @@ final class JobTable: Sendable {
     private struct State {
         var records: BoundedTable<String, Record>
         var queues: [QueueName: JobQueue] = [:]
+        /// What the observer has not been told yet.
+        var events: [Event] = []
 
         /// What is known of a job of a queue that has been played up to `time`.
         func sight(of id: String, in name: QueueName, at time: Timestamp) -> Sight? {
@@ -34,12 +52,22 @@ final class JobTable: Sendable {
             }
             return Sight(job: record.job, state: state, work: record.work, time: time, nextEvent: queue.nextEvent)
         }
+
+        /// Notes which jobs with a webhook have ended in a queue that has been played up to `time`.
+        mutating func noteEndings(in name: QueueName, at time: Timestamp) {
+            for ending in queues[name]?.takeEndings() ?? [] {
+                guard let record = records.value(for: ending.id), record.job.submission.webhook != nil else { continue }
+                let sight = Sight(job: record.job, state: ending.state, work: record.work, time: time, nextEvent: nil)
+                events.append(.over(sight))
+            }
+        }
     }
 
     private let settings: EmulatorConfiguration.Queue
     private let worker: JobWorker
     private let clock: Clock
     private let state: Mutex<State>
+    private let observer = Mutex<Observer?>(nil)
 
     init(settings: EmulatorConfiguration.Queue, worker: JobWorker, clock: Clock) {
         self.settings = settings
@@ -56,6 +84,11 @@ final class JobTable: Sendable {
         JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
     }
 
+    /// Has a function told of every event from now on, on whatever thread it comes about.
+    func observe(_ report: @escaping @Sendable (Event) -> Void) {
+        observer.withLock { $0 = Observer(report: report) }
+    }
+
     /// Takes a job in; nil where it is refused since too many wait already.
     func submit(_ job: Job) async -> Sight? {
         await play(job.queue) { state, time in
@@ -68,8 +101,14 @@ final class JobTable: Sendable {
                 priority: job.submission.priority
             )
             insert(Record(job: job), into: &state)
+            state.events.append(.submitted(job))
             return Sight(job: job, state: .waiting(ahead: ahead), work: nil, time: time, nextEvent: nil)
         }
+    }
+
+    /// Plays a queue up to now; returns when something next happens in it by itself, and nil if nothing will.
+    func play(_ name: QueueName) async -> Timestamp? {
+        await play(name) { state, _ in state.queues[name]?.nextEvent }
     }
 
     /// Looks at a job of a queue; nil where that queue has no such job.
@@ -82,6 +121,7 @@ final class JobTable: Sendable {
         await play(name) { state, time in
             let sight = state.sight(of: id, in: name, at: time)
             state.queues[name]?.cancel(id)
+            state.events.append(.disturbed(name))
             return sight
         }
     }
@@ -118,19 +158,21 @@ final class JobTable: Sendable {
         _ name: QueueName,
         then body: (inout State, Timestamp) -> Result
     ) -> Swift.Result<Result, Halt> {
-        state.withLock { state in
+        withState { state in
             let now = clock.now
             let started = state.queues[name]?.play(until: now) ?? []
             guard started.isEmpty else {
                 return .failure(Halt(jobs: started.compactMap { state.records.value(for: $0)?.job }))
             }
+            state.noteEndings(in: name, at: now)
             if state.queues[name]?.isEmpty == true { state.queues[name] = nil }
+            defer { state.noteEndings(in: name, at: now) }
             return .success(body(&state, now))
         }
     }
 
     private func tell(_ work: JobWork, of job: Job) {
-        state.withLock { state in
+        withState { state in
             guard state.records.value(for: job.id)?.job === job else { return }
             state.queues[job.queue]?.setDuration(work.duration, of: job.id)
             insert(Record(job: job, work: work), into: &state)
@@ -141,6 +183,20 @@ final class JobTable: Sendable {
         let weight = record.job.weight + (record.work?.answer.body.count ?? 0)
         for removed in state.records.insert(record, for: record.job.id, weight: weight) {
             state.queues[removed.job.queue]?.forget(removed.job.id)
+            state.events.append(.disturbed(removed.job.queue))
         }
+    }
+
+    /// Does something with the state, and then tells the observer what came about.
+    private func withState<Result>(_ body: (inout State) -> Result) -> Result {
+        let (result, events) = state.withLock { state in
+            let result = body(&state)
+            defer { state.events = [] }
+            return (result, state.events)
+        }
+        if !events.isEmpty, let observer = observer.withLock({ $0 }) {
+            for event in events { observer.report(event) }
+        }
+        return result
     }
 }

@@ -107,10 +107,7 @@ struct ReferenceResolver: Sendable {
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
     private func fetch(_ url: String) async -> (Resolution, notes: [String]) {
         let limit = settings.maximumBytes
-        let result = await withTaskExecutorPreference(globalConcurrentExecutor) {
-            ReferenceFetcher(maximumBytes: limit).fetch(url)
-        }
-        switch result {
+        switch await ReferenceFetcher(maximumBytes: limit).fetch(url) {
         case .success(let bytes):
             let (resolution, notes) = await decode(bytes)
             return (resolution, ["reference fetched: \(bytes.count) bytes"] + notes)

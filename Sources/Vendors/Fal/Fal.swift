@@ -47,12 +47,15 @@ struct Fal: Vendor {
     let keys: Set<String>?
     let framework: FalFramework
     let models: [FalModel]
+    /// The public key of the server's signatures under webhooks.
+    let webhookKey: [UInt8]?
 
     /// Makes the vendor with an operator's choices.
     init(settings: VendorSettings) {
         keys = settings.keys
         framework = settings.profile.flatMap(FalFramework.init) ?? .newest
         models = FalModel.all(rules: settings.rules)
+        webhookKey = settings.webhookKey
     }
 
     /// The key a call carries, as `id:secret`.

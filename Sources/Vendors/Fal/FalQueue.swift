@@ -20,6 +20,7 @@ extension Fal {
         }
         if case .submission(let inApp) = path.place {
             guard path.app == Self.app else { return refuse(unknownApp(FalPath(call.path)), call) }
+            if let refusal = webhookRefusal(call) { return refuse(refusal, call) }
             return .queue(submission(of: call, inApp: inApp))
         }
         guard path.app == Self.app, let inquiry = inquiry(call, about: path.place) else {
@@ -46,7 +47,7 @@ extension Fal {
             maximumWaiting: call.parameter("fal_max_queue_length").flatMap { Int($0) },
             // Documented, with these two values; that others are passed over is inferred.
             priority: call.fields["x-fal-queue-priority"] == "low" ? .low : .normal,
-            webhook: call.parameter("fal_webhook")
+            webhook: webhook(of: call)
         )
         return QueueCall(.submit(submission)) { job in
             // Documented: 429; the sentence is inferred.

@@ -9,9 +9,11 @@ extension Fal {
     /// How long a signed address is good: an hour (inferred).
     private static let signatureSeconds = 3_600
 
-    /// A call to the host of everything around running models: tokens and the beginning of uploads.
+    /// A call to the host of everything around running models: tokens, the beginning of uploads, and the
+    /// key of webhooks.
     func receiveRest(_ call: Call) -> Reception {
         if let preflight = FalPreflight.answer(to: call) { return .answered(preflight) }
+        if call.path == "/.well-known/jwks.json" { return publishedKeys(call) }
         guard case .bytes(let body) = call.body else { return .answered(tooLarge(call), failure: .invalidInput) }
         if let refusal = restRefusal(call) { return refuse(refusal, call) }
         let endpoint: (Call, [UInt8]) -> Reception
