@@ -155,3 +155,15 @@ def test_thousands_that_never_speak_or_stop_half_way_are_survived(start, authori
     print(f"{grown:.1f} MB more at the peak")
     # It was 94 MB: half a kilobyte for each that is silent, and what OpenSSL keeps of a handshake for the others.
     assert grown < (silent * 2 + halting * 64) / 1024
+
+
+def test_more_connections_are_served_than_the_shell_allows_files(start, sockets):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    server = start("--quiet")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with contextlib.ExitStack() as opened:
+        for _ in range(400):
+            opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=4))
+        with socket.create_connection(("127.0.0.1", server.port), timeout=4) as newcomer:
+            assert_answers(newcomer)

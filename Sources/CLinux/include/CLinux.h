@@ -67,6 +67,9 @@ void linux_reset_on_close(int descriptor);
 /// Makes a blocking receive give up with -EAGAIN after so long.
 void linux_limit_receive(int descriptor, int64_t milliseconds);
 
+/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024.
+void linux_allow_descriptors(uint64_t count);
+
 // Termination
 
 /// From now on SIGTERM and SIGINT are only noted, once; a second one ends the process as it would have.
