@@ -83,23 +83,37 @@ bool tls_session_look_again(tls_session *session) {
     return was_drained;
 }
 
+bool tls_session_is_exhausted(const tls_session *session) {
+    for (; session; session = session->outer) {
+        if (session->early || SSL_has_pending(session->ssl)) return false;
+        if (!session->outer && !session->is_drained) return false;
+    }
+    return true;
+}
+
+/// Empties the queue of errors: what is in it would be taken for the result of the next call.
+///
+/// Looking first costs a tenth of emptying one that is empty already.
+static void forget_errors(void) {
+    if (ERR_peek_error() != 0) ERR_clear_error();
+}
+
 int tls_session_receive(tls_session *session, void *buffer, size_t capacity) {
     if (session->has_failed) return tls_failed;
-    // What is in the queue of errors would be taken for the result of this call.
-    ERR_clear_error();
+    forget_errors();
     int count = SSL_read(session->ssl, buffer, capacity > INT_MAX ? INT_MAX : (int)capacity);
     return count > 0 ? count : status(session, count);
 }
 
 int tls_session_send(tls_session *session, const void *bytes, size_t count) {
     if (session->has_failed) return tls_failed;
-    ERR_clear_error();
+    forget_errors();
     int sent = SSL_write(session->ssl, bytes, count > INT_MAX ? INT_MAX : (int)count);
     return sent > 0 ? sent : status(session, sent);
 }
 
 void tls_session_finish_sending(tls_session *session) {
     if (session->has_failed || !SSL_is_init_finished(session->ssl)) return;
-    ERR_clear_error();
+    forget_errors();
     SSL_shutdown(session->ssl);
 }

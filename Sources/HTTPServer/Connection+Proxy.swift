@@ -1,5 +1,6 @@
 import CLinux
 import HTTP
+import Synchronization
 
 extension Connection {
     private static let tunnelOpened = Array("HTTP/1.1 200 Connection established\r\n\r\n".utf8)
@@ -52,10 +53,16 @@ extension Connection {
     }
 
     private func connect(to host: String, _ port: Int, for head: HTTPRequestHead) {
+        let limit = core.configuration.limits.relaysBeingConnected
+        guard core.relaysBeingConnected.add(1, ordering: .relaxed).oldValue < limit else {
+            core.relaysBeingConnected.subtract(1, ordering: .relaxed)
+            return refuse(with: .plain(503, "no more than \(limit) other hosts are waited for at a time; try again"))
+        }
         let exchange = exchange
         // The loop has to wait for the outcome, even if the client does not.
         loop.runningHandlers += 1
         OutgoingConnection.make(to: host, port) { [self] outcome in
+            core.relaysBeingConnected.subtract(1, ordering: .relaxed)
             loop.perform {
                 self.loop.runningHandlers -= 1
                 self.connected(outcome, for: head, exchange)

@@ -1,3 +1,4 @@
+import CLinux
 import Synchronization
 
 /// An HTTP/1.1 server: listens on addresses, and answers each request with what its handler returns.
@@ -52,7 +53,8 @@ public final class HTTPServer: Sendable {
 
     /// Starts the event loops, each on its own thread; does nothing if they have been started.
     ///
-    /// They run until ``drain(timeout:)`` has ended them, whether or not anyone still holds the server.
+    /// The process is allowed as many open files as the limit of connections may take, if its own limits let it be.
+    /// The loops run until ``drain(timeout:)`` has ended them, whether or not anyone still holds the server.
     public func start() throws(HTTPServerError) {
         let listeners: [BoundListener]? = state.withLock { state in
             guard case .bound(let listeners) = state else { return nil }
@@ -60,6 +62,8 @@ public final class HTTPServer: Sendable {
             return listeners
         }
         guard let listeners else { return }
+        // A relay takes two, and the program has some of its own.
+        linux_allow_descriptors(UInt64(clamping: min(core.configuration.limits.connections, 1 << 30)) * 2 + 1024)
         let acceptor = Acceptor(core: core, listeners: listeners, loops: loops)
         loops[0].acceptor = acceptor
         for listener in listeners { try loops[0].watch(listener: listener.socket) }

@@ -104,6 +104,10 @@ extension HTTPServer.Configuration {
         /// How long a relay to another host may carry nothing; then it is closed.
         public var relayIdleTimeout = Duration.seconds(300)
 
+        /// The most connections to other hosts that are being made at a time, since each takes a thread until its host
+        /// answers; a further request for one is answered 503.
+        public var relaysBeingConnected = 64
+
         /// The most connections at a time; further ones wait in the listening queue of the kernel.
         public var connections = 16 * 1024
 

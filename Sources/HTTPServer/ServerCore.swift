@@ -21,6 +21,8 @@ final class ServerCore: Sendable {
     let ticketKeys: [UInt8]
     /// The connections that are open, on all loops.
     let connectionCount = Atomic(0)
+    /// The connections to other hosts that are being made, for all loops.
+    let relaysBeingConnected = Atomic(0)
 
     init(configuration: HTTPServer.Configuration, handler: @escaping HTTPHandler) {
         self.configuration = configuration

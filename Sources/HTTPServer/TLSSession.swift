@@ -50,6 +50,7 @@ final class TLSSession {
             let count = Int(tls_session_receive(pointer, rest.baseAddress, rest.count))
             if count > 0 {
                 received += count
+                if tls_session_is_exhausted(pointer) { return .bytes(received, isLast: true) }
             } else if count == Int(tls_wants_certificate) {
                 if !identify(pointer) { tls_session_refuse(pointer) }
             } else if received > 0 {

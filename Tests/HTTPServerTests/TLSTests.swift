@@ -22,11 +22,15 @@ struct TLSTests {
         }
     }
 
-    @Test("A client that stalls in the handshake is closed in time", arguments: [1, 6])
-    func stalled(bytes: Int) async throws {
+    @Test("A client that stalls in the handshake is closed in time", arguments: [1, 6], [false, true])
+    func stalled(bytes: Int, isTunnel: Bool) async throws {
         let limits = HTTPServer.Configuration.Limits.with { $0.headTimeout = .milliseconds(5) }
-        try await withServer(limits: limits, tls: Self.none, handler: path) { port in
+        try await withServer(limits: limits, tls: Self.none, proxy: { _, _ in .answer }, handler: path) { port in
             let client = try RawClient(port: port)
+            if isTunnel {
+                client.send("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = try client.text(upTo: "\r\n\r\n")
+            }
             client.send(Array(Self.start.prefix(bytes)))
             #expect(try client.rest().isEmpty)
         }

@@ -10,18 +10,18 @@ import argparse
 import json
 import os
 import pathlib
-import re
 import resource
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 
+import encrypted
 import pictures
-from servers import BINARY, LOAD_CPU, fauxto, free_port, nginx
+from load import measure
+from servers import BINARY, fauxto, free_port, nginx
 
 PROMPT = "Mountain guide, sturdy build, wilderness wisdom, alert gaze, snow-capped peaks background, leading pose"
 BODY = {
@@ -34,30 +34,6 @@ BODY = {
     "enable_safety_checker": True,
     "acceleration": "none",
 }
-
-
-def wrk(port, path, connections, seconds, script=None):
-    command = ["taskset", "--cpu-list", LOAD_CPU, "wrk", "--threads", "1", "--connections", connections]
-    command += ["--duration", f"{seconds}s", "--latency"]
-    if script:
-        command += ["--script", script]
-    output = subprocess.run(
-        [*map(str, command), f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
-    ).stdout
-    if "Non-2xx" in output or "Socket errors" in output:
-        print(f"warning: {path}: {output}", file=sys.stderr)
-    return int(re.search(r"(\d+) requests in", output)[1]), float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
-
-
-def measure(servers, rounds, connections, seconds):
-    """Loads each of {name: (server, path, script)} in turn; returns the medians {name: (CPU µs, rps)}."""
-    figures = {name: [] for name in servers}
-    for _ in range(rounds):
-        for name, (server, path, script) in servers.items():
-            before = server.cpu_seconds()
-            requests, rate = wrk(server.port, path, connections, seconds, script)
-            figures[name].append(((server.cpu_seconds() - before) * 1e6 / requests, rate))
-    return {name: tuple(statistics.median(column) for column in zip(*rows)) for name, rows in figures.items()}
 
 
 def post_script(directory, name, body):
@@ -171,17 +147,17 @@ def main():
             paths[kind] = url.partition(f":{server.port}")[2]
             with urllib.request.urlopen(url, timeout=20) as picture:
                 (files / f"picture.{'jpg' if kind == 'jpeg' else kind}").write_bytes(picture.read())
-        peer = nginx(directory, len(post(server.port, jpeg)), files)
-        constant = (peer, "/", post_script(directory, "constant", jpeg))
+        script = post_script(directory, "jpeg", jpeg)
         endpoint = "/fal.run/fal-ai/flux/srpo"
+        peer = nginx(directory, len(post(server.port, jpeg)), encrypted.small_size(server), files)
 
         rows = []
         for connections in (64, 1, 1000):
             figures = measure(
                 {
-                    "nginx, constant": constant,
-                    "fal POST, JPEG": (server, endpoint, post_script(directory, "jpeg", jpeg)),
-                    "fal POST, PNG": (server, endpoint, post_script(directory, "png", png)),
+                    "nginx, constant": (peer, peer.url("/"), script),
+                    "fal POST, JPEG": (server, server.url(endpoint), script),
+                    "fal POST, PNG": (server, server.url(endpoint), post_script(directory, "png", png)),
                 },
                 options.rounds,
                 connections,
@@ -195,8 +171,8 @@ def main():
             size = len(urllib.request.urlopen(url, timeout=20).read())
             figures = measure(
                 {
-                    f"nginx, {kind} file of {size} B": (peer, f"/files/picture.{suffix}", None),
-                    f"GET {kind} of {size} B": (server, url.partition(f":{server.port}")[2], None),
+                    f"nginx, {kind} file of {size} B": (peer, peer.url(f"/files/picture.{suffix}"), None),
+                    f"GET {kind} of {size} B": (server, url, None),
                 },
                 options.rounds,
                 16,
@@ -205,18 +181,23 @@ def main():
             first = next(iter(figures.values()))
             rows += [(f"{name}, c=16", figures[name], first) for name in figures]
         after = server.resident_megabytes()
+        requests = encrypted.keep_alive(server, peer, endpoint, script, options.rounds, options.seconds)
+        tunnels = encrypted.set_up(server, peer, options.rounds, options.seconds)
         server.stop()
         peer.stop()
+        asleep = encrypted.idle(directory, 1000)
         resident, answered, rested = waiting(directory, 10_000)
         drawn = drawing(directory, options.repetitions)
 
         print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
         for name, (cpu, rate), (reference, _) in rows:
             print(f"{name:44}{cpu:16.2f}{cpu / reference:9.2f}{rate:12,.0f}")
+        encrypted.report(requests, tunnels)
         pictures.report(drawn)
         print(f"\nstart to first answer            {start_up(directory):8.1f} ms")
         print(f"resident, idle                   {idle:8.1f} MB")
         print(f"resident, after the load above   {after:8.1f} MB")
+        print(f"resident, 1,000 idle over TLS    {asleep:8.1f} MB")
         print(f"resident, 10,000 waiting         {resident:8.1f} MB ({answered} answered 200; {rested:.1f} MB afterwards)")
 
 

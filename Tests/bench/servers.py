@@ -10,7 +10,6 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / ".build" / "release" / "fauxto"
-TICKS = os.sysconf("SC_CLK_TCK")
 CPUS = sorted(os.sched_getaffinity(0))
 SERVER_CPU, LOAD_CPU = str(CPUS[0]), str(CPUS[-1])
 
@@ -24,19 +23,28 @@ def free_port():
 class Process:
     """A server under measurement, pinned to one processor."""
 
-    def __init__(self, command, port, measured_pid=None):
+    def __init__(self, command, port, tls_port, measured_pid=None, environment=None):
         self.port = port
+        self.tls_port = tls_port
         self.process = subprocess.Popen(
             ["taskset", "--cpu-list", SERVER_CPU, *map(str, command)],
+            env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         wait_for(port)
         self.pid = measured_pid(self.process.pid) if measured_pid else self.process.pid
 
+    def url(self, path):
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def tls_url(self, path):
+        return f"https://127.0.0.1:{self.tls_port}{path}"
+
     def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Processor time of all threads, to the nanosecond."""
+        tasks = pathlib.Path(f"/proc/{self.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
     def resident_megabytes(self):
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
@@ -62,11 +70,24 @@ def fauxto(directory, **configuration):
     port = free_port()
     file = directory / f"fauxto-{port}.json"
     file.write_text(json.dumps(configuration))
-    return Process([BINARY, "serve", "--port", port, "--threads", "1", "--quiet", "--config", file], port)
+    command = [BINARY, "serve", "--port", port, "--threads", "1", "--quiet", "--config", file]
+    # The certificate authority of the measurement is made in there, and not before TLS is spoken.
+    return Process(command, port, port, environment={**os.environ, "XDG_DATA_HOME": str(directory)})
 
 
-def nginx(directory, body_size, files):
-    port = free_port()
+def make_certificate(directory):
+    """A certificate with a key of the same type as Fauxto's."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-keyout", directory / "key.pem", "-out", directory / "certificate.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def nginx(directory, body_size, small_size, files):
+    """Answers `/` and `/small` with as many bytes."""
+    port, tls_port = free_port(), free_port()
+    make_certificate(directory)
     configuration = directory / "nginx.conf"
     configuration.write_text(
         f"""
@@ -77,7 +98,11 @@ def nginx(directory, body_size, files):
             types {{ image/png png; image/jpeg jpg; }}
             server {{
                 listen 127.0.0.1:{port} backlog=4096;
+                listen 127.0.0.1:{tls_port} ssl backlog=4096;
+                ssl_certificate {directory}/certificate.pem; ssl_certificate_key {directory}/key.pem;
+                ssl_protocols TLSv1.2 TLSv1.3;
                 location / {{ default_type application/json; return 200 '{"x" * body_size}'; }}
+                location = /small {{ default_type application/json; return 200 '{"x" * small_size}'; }}
                 location /files/ {{ alias {files}/; }}
             }}
         }}
@@ -91,4 +116,4 @@ def nginx(directory, body_size, files):
             time.sleep(0.005)
         return int(children.read_text().split()[0])
 
-    return Process(["nginx", "-c", configuration, "-p", directory], port, measured_pid=worker)
+    return Process(["nginx", "-c", configuration, "-p", directory], port, tls_port, measured_pid=worker)

@@ -1,5 +1,6 @@
 """TLS on the one port, as clients of all kinds speak it."""
 
+import contextlib
 import re
 import socket
 import ssl
@@ -90,6 +91,36 @@ def test_many_requests_share_a_connection_and_pieces_of_records_are_put_together
             answer = b""
             while answer.count(b'{"status":"ok"}') < 2:
                 answer += until_done(lambda: client.read(65536))
+
+
+def test_records_that_arrive_together_are_all_answered_and_the_rest_of_one_is_waited_for(encrypted, authority):
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = strict_context(authority).wrap_bio(incoming, outgoing, server_hostname="fal.run")
+    with socket.create_connection(("127.0.0.1", encrypted.port), timeout=10) as connection:
+
+        def receive():
+            received = connection.recv(65536)
+            assert received
+            incoming.write(received)
+
+        while True:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                client.do_handshake()
+                break
+            connection.sendall(outgoing.read())
+            receive()
+        for _ in range(3):
+            client.write(HEALTH)
+        records = outgoing.read()
+        for part, wanted in ((records[:-10], 2), (records[-10:], 1)):
+            connection.sendall(part)
+            answer = b""
+            while answer.count(b'{"status":"ok"}') < wanted:
+                receive()
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    while True:
+                        answer += client.read(65536)
+            assert answer.count(b'{"status":"ok"}') == wanted
 
 
 def test_the_end_is_said_in_an_orderly_way(encrypted, authority):

@@ -73,6 +73,8 @@ void linux_limit_receive(int descriptor, int64_t milliseconds);
 int linux_pipe(int ends[2]);
 /// Makes an empty file in memory that no other program inherits.
 int linux_memory_file(void);
+/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024.
+void linux_allow_descriptors(uint64_t count);
 
 // Termination
 

@@ -72,6 +72,8 @@ void tls_session_refuse(tls_session *session);
 
 /// Lets the next read ask the socket again, although it had less to give than was asked for; returns whether it had.
 bool tls_session_look_again(tls_session *session);
+/// Whether all that was received has been taken, and the socket had no more: reading again would give nothing.
+bool tls_session_is_exhausted(const tls_session *session);
 /// Takes part in the handshake and receives bytes; never 0.
 int tls_session_receive(tls_session *session, void *buffer, size_t capacity);
 /// Sends bytes, a record at most; never 0. After tls_would_block the same bytes have to come first in the next call.

@@ -63,6 +63,7 @@ extension EmulatorConfiguration {
         .integer("bodyBytes", \.bodyBytes, in: 1...Int.max),
         .integer("chunkOverheadBytes", \.chunkOverheadBytes, in: 1...Int.max),
         .integer("connections", \.connections, in: 1...Int.max),
+        .integer("relaysBeingConnected", \.relaysBeingConnected, in: 0...Int.max),
         .milliseconds("headTimeoutMilliseconds", \.headTimeout),
         .milliseconds("relayIdleTimeoutMilliseconds", \.relayIdleTimeout),
         .milliseconds("idleTimeoutMilliseconds", \.idleTimeout),
