@@ -158,6 +158,7 @@ extension Emulator {
     /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
     private func disturbed(_ arrival: Arrival, _ step: (Arrival) -> Step) -> Step {
         let verdict = weather.verdict(on: arrival)
+        if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
         guard let disturbance = verdict.disturbance else { return step(arrival) }
         let arrival = Arrival(arrival, disturbedBy: disturbance)
         guard let failure = disturbance.failure else { return postponed(step(arrival), by: disturbance) }
@@ -212,6 +213,7 @@ extension Emulator {
     /// What a valid generation comes to.
     private func take(_ generation: Generation, of arrival: Arrival) -> Step {
         let verdict = weather.verdict(on: arrival, asking: generation)
+        if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
         var arrival = arrival
         if let disturbance = verdict.disturbance { arrival = Arrival(arrival, disturbedBy: disturbance) }
         let order = Order(arrival: arrival, generation: generation)

@@ -11,34 +11,40 @@ public struct Wish: Sendable {
     /// What happens.
     public private(set) var effect: Effect
 
-    /// What words ask for: names of failures and faults, and lengths of time; nil where a word is none of them.
+    /// What words ask for: names of failures and faults, and lengths of time, with commas between.
     ///
     /// - Parameters:
-    ///   - words: The words, such as `timeout`, `EMPTY_RESPONSE` or `3s`.
+    ///   - words: The words, such as `timeout`, `EMPTY_RESPONSE` or `overloaded, 3s`.
     ///   - source: How it was asked for.
-    public init?(_ words: some Sequence<Substring>, source: String) {
+    /// - Throws: ``WishFault`` for a word that is none of them.
+    public init(words: String, source: String) throws(WishFault) {
         self.source = source
         effect = Effect()
-        for word in words {
-            guard let part = Wish.effect(of: String(word)) else { return nil }
+        for word in words.split(separator: ",", omittingEmptySubsequences: false) {
+            let word = String(word.drop { $0 == " " }.prefix { $0 != " " })
+            guard let part = Wish.effect(of: word) else { throw WishFault(word: word) }
             effect.add(part)
         }
-        guard effect.hasAny else { return nil }
+    }
+
+    private init(_ effect: Effect, source: String) {
+        self.source = source
+        self.effect = effect
     }
 
     /// What the words in double brackets in a prompt ask for: `[[fail:timeout]]`, `[[fault:EMPTY_RESPONSE]]`,
     /// `[[slow:3s]]`; nil where there is none of these.
     public init?(prompt: String) {
-        var words: [Substring] = []
+        var wished = Effect()
         for text in Wish.bracketed(in: prompt) {
             let parts = text.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { continue }
             // What cannot be meant is left to the picture.
             guard let effect = Wish.effect(of: String(parts[1])), kind.allows(effect) else { continue }
-            words.append(parts[1])
+            wished.add(effect)
         }
-        guard !words.isEmpty else { return nil }
-        self.init(words, source: "prompt")
+        guard wished.hasAny else { return nil }
+        self.init(wished, source: "prompt")
     }
 
     /// What an API key asks for by its name: the names of ``keys``, alone or followed by a hyphen or a colon and more.
@@ -47,8 +53,8 @@ public struct Wish: Sendable {
         let named = Wish.keys.first { name, _ in
             key.hasPrefix(name) && (key.count == name.count || "-:".contains(key.dropFirst(name.count).first ?? " "))
         }
-        guard let named else { return nil }
-        self.init([Substring(named.word)], source: "key")
+        guard let effect = named.flatMap({ Wish.effect(of: $0.word) }) else { return nil }
+        self.init(effect, source: "key")
     }
 
     /// The API keys that ask for something, and what for.
@@ -101,6 +107,19 @@ public struct Wish: Sendable {
             return nil
         }
         return effect
+    }
+}
+
+/// A word that asks for nothing there is.
+public struct WishFault: Error, CustomStringConvertible {
+    let word: String
+
+    /// What is wrong and what to do.
+    public var description: String {
+        let names = FailureName.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue)
+        let suggestion = nearestName(to: word, in: names).map { "did you mean '\($0)'?" }
+        return "'\(word)' is no failure, fault or length of time; "
+            + (suggestion ?? "there are \(names.joined(separator: ", ")), and times such as 3s")
     }
 }
 

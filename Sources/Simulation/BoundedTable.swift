@@ -35,7 +35,7 @@ package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable
     }
 
     /// Every value still remembered, oldest first.
-    var values: [Value] {
+    package var values: [Value] {
         order[oldest...].compactMap { entries[$0]?.value }
     }
 

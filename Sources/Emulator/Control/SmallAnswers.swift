@@ -52,3 +52,8 @@ func brokenPathAnswer(to head: HTTPRequestHead, _ error: HTTPPathError) -> HTTPR
 func brokenBodyAnswer(_ error: HTTPBodyError) -> HTTPResponse {
     smallAnswer(error.status, code: "broken_body", message: error.description)
 }
+
+/// The answer to a call whose wish for a disturbance cannot be fulfilled.
+func unknownWishAnswer(_ complaint: String) -> HTTPResponse {
+    smallAnswer(400, code: "unknown_wish", message: complaint)
+}

@@ -44,10 +44,10 @@ struct QueueDesk: Sendable {
 
     /// Takes a job in, with what is to happen to it decided already: so decisions are in the order of submission.
     private func submit(_ submission: JobSubmission, by call: QueueCall, of arrival: Arrival) async -> Reply {
-        let generation = if case .accepted(let generation) = arrival.vendor.receive(submission.call) { generation } else {
-            Generation?.none
-        }
+        var generation: Generation?
+        if case .accepted(let valid) = arrival.vendor.receive(submission.call) { generation = valid }
         let verdict = weather.verdict(on: arrival, queueing: generation)
+        if let complaint = verdict.complaint { return Reply(response: unknownWishAnswer(complaint)) }
         var arrival = arrival
         if let disturbance = verdict.disturbance {
             arrival = Arrival(arrival, disturbedBy: disturbance)

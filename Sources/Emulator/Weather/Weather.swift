@@ -14,6 +14,8 @@ final class Weather: Sendable {
         var disturbance: Disturbance?
         /// Why no rule fired, where there are rules.
         var nearestMiss: String?
+        /// What is wrong with the caller's wish: there is no such failure or fault.
+        var complaint: String?
     }
 
     /// What is held against rules and wishes.
@@ -68,8 +70,12 @@ final class Weather: Sendable {
     }
 
     private func verdict(on arrival: Arrival, _ asking: Asking) -> Verdict {
-        if let wish = wish(of: arrival, asking.generation) {
-            return Verdict(disturbance: Disturbance(wish, draw: arrival.call.draw))
+        do throws(WishFault) {
+            if let wish = try wish(of: arrival, asking.generation) {
+                return Verdict(disturbance: Disturbance(wish, draw: arrival.call.draw))
+            }
+        } catch {
+            return Verdict(complaint: error.description)
         }
         let time = clock.now
         let decision = play.withLock { play -> Decision? in
@@ -82,16 +88,14 @@ final class Weather: Sendable {
     }
 
     /// What the caller wishes for, in whichever way it says so first.
-    private func wish(of arrival: Arrival, _ generation: Generation?) -> Wish? {
+    private func wish(of arrival: Arrival, _ generation: Generation?) throws(WishFault) -> Wish? {
         let call = arrival.call
         if wishes.header {
             let words = ["x-fauxto-fault", "x-fauxto-delay"].compactMap { call.fields[$0] }
-            if !words.isEmpty, let wish = Wish(words.flatMap { $0.split(separator: ",").map(\.trimmed) }, source: "header") {
-                return wish
-            }
+            if !words.isEmpty { return try Wish(words: words.joined(separator: ","), source: "header") }
         }
-        if wishes.query, let query = call.query, let word = parameter("fauxto", in: query) {
-            if let wish = Wish(word.split(separator: ","), source: "query") { return wish }
+        if wishes.query, let query = call.query, let words = parameter("fauxto", in: query) {
+            return try Wish(words: String(words), source: "query")
         }
         guard let generation else { return nil }
         if wishes.key, let account = arrival.account, let wish = Wish(key: account) { return wish }
@@ -104,10 +108,6 @@ final class Weather: Sendable {
         }
         return nil
     }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring { drop { $0 == " " }.prefix { $0 != " " } }
 }
 
 extension Subject {
