@@ -65,7 +65,12 @@ final class Emulator: Sendable {
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
-        let dispatcher = WebhookDispatcher(settings: configuration.webhooks, egress: egress, key: key, clock: clock) { [tally] in
+        let dispatcher = WebhookDispatcher(
+            settings: configuration.webhooks,
+            egress: egress,
+            key: key,
+            clock: clock
+        ) { [tally] in
             let attempt = EgressAttempt(webhook: $0, refusedBecause: $1, at: $2)
             log.write(attempt)
             tally.count(attempt)
