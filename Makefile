@@ -37,13 +37,17 @@ run: build ## Start the server on http://127.0.0.1:8080.
 build: packages ## Build the release binary, .build/release/fauxto.
 	swift build -c release --static-swift-stdlib --product fauxto
 
+# Real clients have no network but loopback, so that none of them can have been answered by a real vendor.
+offline := $(python) Tests/without_network.py
 .PHONY: test
+test: export XDG_DATA_HOME := $(CURDIR)/.build/test-data
 test: test-packages clients ## Run every test: Swift's, and real clients against the release binary.
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 	$(MAKE) --no-print-directory sanitize
 	swift build -c release --static-swift-stdlib --product fauxto
-	$(python) -m pytest -q Tests/clients
+	$(offline) $(python) -m pytest -q Tests/clients
+	$(offline) $(fauxto) run --config Tests/unmodified/fauxto.json -- $(python) -m pytest -q Tests/unmodified
 
 # Other people's pictures meet C code here, so that its tests run once more with every access and every leak watched.
 # Optimised, or drawing would take minutes.

@@ -16,6 +16,7 @@ struct ChildProcess {
     /// - Parameters:
     ///   - words: The program and its arguments, at least one.
     ///   - environment: Its environment, as `NAME=value`.
+    /// - Throws: ``Failure``.
     init(_ words: [String], environment: [String]) throws(Failure) {
         let arguments = CStrings(words)
         let variables = CStrings(environment)

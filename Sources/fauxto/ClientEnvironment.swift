@@ -13,6 +13,7 @@ struct ClientEnvironment {
     ///   - authority: Who signs the server's certificates.
     ///   - keys: The API keys that the server accepts, by vendor.
     ///   - present: The environment that they are added to. Its API keys stay as they are, where there are any.
+    /// - Throws: ``OutputFileError`` when the file of certificates can not be written.
     init(
         url: String,
         authority: CertificateAuthority,
@@ -20,7 +21,9 @@ struct ClientEnvironment {
         present: [String: String]
     ) throws {
         let bundled = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
-        let bundle = try TrustBundle(of: authority, with: bundled.compactMap { present[$0] })
+        // Added to what Node trusts without it, so that it names the authority alone unless it named others before.
+        let extra = "NODE_EXTRA_CA_CERTS"
+        let bundle = try TrustBundle(of: authority, with: (bundled + [extra]).compactMap { present[$0] })
         var variables = [("FAUXTO_URL", url)]
         for proxy in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"] {
             variables += [(proxy, url), (proxy.lowercased(), url)]
@@ -28,7 +31,8 @@ struct ClientEnvironment {
         // Not what was there before: through any other gap a program would get outside unseen.
         for exception in ["NO_PROXY", "no_proxy"] { variables.append((exception, "localhost,127.0.0.1,::1")) }
         variables += bundled.map { ($0, bundle.path) }
-        variables += [("NODE_EXTRA_CA_CERTS", authority.certificatePath), ("NODE_USE_ENV_PROXY", "1")]
+        variables.append((extra, present[extra] == nil ? authority.certificatePath : bundle.path))
+        variables.append(("NODE_USE_ENV_PROXY", "1"))
         for vendor in vendorTable {
             let key = keys[vendor.name]?.min() ?? vendor.exampleKey
             variables += vendor.keyVariables.filter { present[$0] == nil }.map { ($0, key) }

@@ -40,12 +40,9 @@ struct EnvCommand {
         do {
             var configuration = EmulatorConfiguration()
             if let configurationFile { configuration = try EmulatorConfiguration(file: configurationFile) }
-            let directory = if let named = directory ?? configuration.ca { named } else {
-                try CertificateAuthority.defaultDirectory()
-            }
             let environment = try ClientEnvironment(
                 url: url ?? configuration.localURL(port: configuration.port),
-                authority: CertificateAuthority(directory: directory),
+                authority: CertificateAuthority(in: directory ?? configuration.ca),
                 keys: configuration.keys,
                 present: processEnvironment()
             )

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file that appears whole or not at all.
+/// A file that appears whole or not at all; what is there already and no plain file, such as a pipe, is written to.
 struct OutputFile {
     /// Where it appears; "-" for standard output.
     let path: String
@@ -18,6 +18,7 @@ struct OutputFile {
     /// Writes pieces until there is none; an older file of the name is replaced at the end.
     func write(_ nextPiece: () throws -> [UInt8]?) throws {
         if path == "-" { return try copy(nextPiece, to: STDOUT_FILENO) }
+        if isSpecial { return try copyInPlace(nextPiece) }
         let temporary = "\(path).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(errno) }
@@ -29,6 +30,19 @@ struct OutputFile {
             unlink(temporary)
             throw error
         }
+    }
+
+    /// Whether the path names something that a file must not take the place of: a device, a pipe, a link.
+    private var isSpecial: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    private func copyInPlace(_ nextPiece: () throws -> [UInt8]?) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(errno) }
+        defer { close(descriptor) }
+        try copy(nextPiece, to: descriptor)
     }
 
     private func copy(_ nextPiece: () throws -> [UInt8]?, to descriptor: Int32) throws {

@@ -43,7 +43,8 @@ struct RunCommand {
         }
     }
 
-    /// Runs the program; returns its exit status, or 1 where it would be 0 but another host was to be reached.
+    /// Runs the program; returns its exit status, or 1 where it would be 0 but another host was to be reached or the
+    /// report could not be written.
     func run() async -> Int32 {
         if wantsHelp {
             write(Self.help, to: STDOUT_FILENO)
@@ -57,35 +58,41 @@ struct RunCommand {
             }
             let server = try EmulatorServer(configuration: configuration)
             try server.start()
-            let directory = if let named = configuration.ca { named } else { try CertificateAuthority.defaultDirectory() }
             let present = processEnvironment()
             let environment = try ClientEnvironment(
                 url: server.localURL,
-                authority: CertificateAuthority(directory: directory),
+                authority: CertificateAuthority(in: configuration.ca),
                 keys: configuration.keys,
                 present: present
             )
             let child = try ChildProcess(command, environment: environment.added(to: present))
             let exitStatus = child.wait()
             await server.drain(timeout: .seconds(1))
-            return try finish(exitStatus, with: server.report)
+            return finish(exitStatus, with: server.report)
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
             return (error as? ChildProcess.Failure)?.exitStatus ?? 1
         }
     }
 
-    /// Tells what the program asked for, and decides on the exit status.
-    private func finish(_ exitStatus: Int32, with report: Report) throws -> Int32 {
+    /// Tells what the program asked for, and decides on the exit status: a program's own failure wins over all else.
+    private func finish(_ exitStatus: Int32, with report: Report) -> Int32 {
+        var complaints: [String] = []
         if !isQuiet { write(report.text, to: STDERR_FILENO) }
         if let reportFile {
             let file = OutputFile(path: reportFile, what: "the report", flag: "--report")
-            try file.write(report.json(of: command, exitStatus: Int(exitStatus)) + "\n")
+            do {
+                try file.write(report.json(of: command, exitStatus: Int(exitStatus)) + "\n")
+            } catch {
+                complaints.append("\(error)")
+            }
         }
-        guard exitStatus == 0, egress == .fail, report.refusedEgress > 0 else { return exitStatus }
-        let remedy = "allow the host, or end with 0 all the same by --egress warn"
-        write("fauxto: '\(command[0])' tried to reach another host; \(remedy)\n", to: STDERR_FILENO)
-        return 1
+        if exitStatus == 0, egress == .fail, report.refusedEgress > 0 {
+            let remedy = "allow the host, or end with 0 all the same by --egress warn"
+            complaints.append("'\(command[0])' tried to reach another host; \(remedy)")
+        }
+        for complaint in complaints { write("fauxto: \(complaint)\n", to: STDERR_FILENO) }
+        return exitStatus == 0 && !complaints.isEmpty ? 1 : exitStatus
     }
 
     private static let help = """

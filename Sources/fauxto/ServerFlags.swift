@@ -67,6 +67,8 @@ struct ServerFlags {
     /// What the file and the flags come to.
     ///
     /// - Parameter change: What a command has differently, which the flags win over.
+    /// - Returns: The configuration.
+    /// - Throws: ``ConfigurationFileError``.
     func configuration(
         changedBy change: (inout EmulatorConfiguration) -> Void = { _ in }
     ) throws(ConfigurationFileError) -> EmulatorConfiguration {

@@ -27,8 +27,7 @@ struct TrustCommand {
             return 0
         }
         do throws(CertificateAuthorityError) {
-            let directory = if let directory { directory } else { try CertificateAuthority.defaultDirectory() }
-            let authority = try CertificateAuthority(directory: directory)
+            let authority = try CertificateAuthority(in: directory)
             write(Self.instructions(for: authority), to: STDOUT_FILENO)
             return 0
         } catch {

@@ -4,12 +4,17 @@ import os
 import pathlib
 import signal
 import subprocess
+import tempfile
 import time
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("FAUXTO", ROOT / ".build" / "release" / "fauxto"))
+
+# What is made for the user's own programs is none of a test's.
+DATA = tempfile.TemporaryDirectory(prefix="fauxto-tests-")
+os.environ["XDG_DATA_HOME"] = DATA.name
 
 
 class Server:

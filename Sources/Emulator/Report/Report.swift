@@ -20,7 +20,7 @@ public struct Report: Sendable, Hashable {
     public struct ModelCounts: Sendable, Hashable {
         /// The vendor's own name of the model.
         public let model: String
-        /// Valid requests, jobs of a queue included once they ran.
+        /// Valid requests, jobs of a queue included once they run.
         public var generations = 0
         /// Images that came of them.
         public var images = 0

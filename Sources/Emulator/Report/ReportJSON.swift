@@ -15,6 +15,7 @@ extension Report {
     /// - Parameters:
     ///   - command: The program and its arguments.
     ///   - exitStatus: Its exit status.
+    /// - Returns: One line of JSON without a line end.
     public func json(of command: [String], exitStatus: Int) -> String {
         var writer = JSONWriter(style: .javaScript)
         writer.beginObject()

@@ -78,7 +78,7 @@ extension Report {
 
     fileprivate mutating func countRefusal(_ exchange: Exchange, at place: Int) {
         let (status, outcome) = (exchange.status.code, exchange.remarks.outcome)
-        let asked = outcome == nil ? "\(exchange.call.method) \(exchange.call.role.host)\(exchange.call.path)" : nil
+        let asked = outcome == nil ? exchange.call.kind : nil
         let detail = exchange.remarks.findings.first ?? asked
         let kind = vendors[place].refusals.firstIndex {
             $0.status == status && $0.outcome == outcome && $0.detail == detail
@@ -99,5 +99,17 @@ extension Report.VendorCounts {
         if place == models.count { models.append(.init(model: model)) }
         models[place].generations += 1
         models[place].images += images
+    }
+}
+
+extension Call {
+    /// What is asked for, whichever job it is of: the ids of jobs would make each refusal a kind of its own.
+    fileprivate var kind: String {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            // The form of a UUID (RFC 9562 §4).
+            let isID = segment.split(separator: "-").map(\.utf8.count) == [8, 4, 4, 4, 12]
+            return isID ? "…" : segment
+        }
+        return "\(method) \(role.host)\(segments.joined(separator: "/"))"
     }
 }
