@@ -139,7 +139,7 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            return .answer(control.answer(head, path: path))
+            return .answer(control.answer(head, body: body, path: path))
         case .index:
             return .answer(index.answer(head))
         case .nowhere:
@@ -255,6 +255,7 @@ extension Emulator {
         }
         var remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         remarks.nearestMiss = order.nearestMiss
+        remarks.generation = order.generation
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
     }
 

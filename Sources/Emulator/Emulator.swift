@@ -77,7 +77,7 @@ final class Emulator: Sendable {
         let webhooks = Webhooks(jobs: jobs, clock: clock, dispatcher: dispatcher)
         self.webhooks = webhooks
         control = ControlInterface(
-            journal: journal,
+            requests: RequestPages(journal: journal),
             tally: tally,
             webhooks: WebhookPages(dispatcher: dispatcher),
             weather: weather

@@ -21,6 +21,12 @@ public struct Condition: Sendable {
     /// Makes a condition that holds for every generation.
     public init() {}
 
+    /// Whether it says nothing.
+    package var isEmpty: Bool {
+        vendor == nil && role == nil && model == nil && account == nil && prompt == nil && header.isEmpty
+            && body.isEmpty
+    }
+
     /// The first part of a condition that does not hold for a call.
     enum Mismatch: Sendable, Hashable {
         case vendor, role, generation, model, account, prompt
@@ -48,6 +54,9 @@ public struct Condition: Sendable {
         }
         return nil
     }
+
+    /// Whether everything holds for a call.
+    public func holds(for subject: inout Subject) -> Bool { mismatch(with: &subject) == nil }
 
     /// What a mismatch says of a call, as half a sentence.
     func description(of mismatch: Mismatch) -> String {

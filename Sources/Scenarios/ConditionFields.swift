@@ -1,40 +1,47 @@
-import JSON
+package import JSON
 
-/// A condition as a file states it: with the numbers of the calls, which belong to how often a rule fires.
+extension Condition {
+    /// What a file, or a question about what happened, may say of the calls that are meant.
+    package static let fields: [ConfigurationField<Self>] = [
+        ConfigurationField("vendor") { (target, value) throws(SourceDiagnostic) in
+            target.vendor = try value.string()
+        },
+        ConfigurationField("role") { (target, value) throws(SourceDiagnostic) in
+            target.role = try value.string()
+        },
+        ConfigurationField("model") { (target, value) throws(SourceDiagnostic) in
+            target.model = try value.pattern()
+        },
+        ConfigurationField("account") { (target, value) throws(SourceDiagnostic) in
+            target.account = try value.pattern()
+        },
+        ConfigurationField("prompt") { (target, value) throws(SourceDiagnostic) in
+            target.prompt = try value.pattern()
+        },
+        ConfigurationField("header") { (target, value) throws(SourceDiagnostic) in
+            for (name, pattern) in try value.members() { target.header.append((name, try pattern.pattern())) }
+        },
+        ConfigurationField("body") { (target, value) throws(SourceDiagnostic) in
+            for (path, condition) in try value.members() { target.body.append((path, try condition.condition())) }
+        },
+    ]
+}
+
+/// A condition as a rule states it: with the numbers of the calls, which belong to how often the rule fires.
 struct NumberedCondition {
     var condition = Condition()
     var numbers: [Int]?
 
-    static let fields: [ConfigurationField<Self>] = [
-        ConfigurationField("vendor") { (target, value) throws(SourceDiagnostic) in
-            target.condition.vendor = try value.string()
-        },
-        ConfigurationField("role") { (target, value) throws(SourceDiagnostic) in
-            target.condition.role = try value.string()
-        },
-        ConfigurationField("model") { (target, value) throws(SourceDiagnostic) in
-            target.condition.model = try value.pattern()
-        },
-        ConfigurationField("account") { (target, value) throws(SourceDiagnostic) in
-            target.condition.account = try value.pattern()
-        },
-        ConfigurationField("prompt") { (target, value) throws(SourceDiagnostic) in
-            target.condition.prompt = try value.pattern()
-        },
-        ConfigurationField("header") { (target, value) throws(SourceDiagnostic) in
-            for (name, pattern) in try value.members() {
-                target.condition.header.append((name, try pattern.pattern()))
+    static let fields: [ConfigurationField<Self>] =
+        Condition.fields.map { field in
+            ConfigurationField(field.name) { (target, value) throws(SourceDiagnostic) in
+                try field.set(&target.condition, value)
             }
-        },
-        ConfigurationField("body") { (target, value) throws(SourceDiagnostic) in
-            for (path, condition) in try value.members() {
-                target.condition.body.append((path, try condition.condition()))
+        } + [
+            ConfigurationField("nth") { (target, value) throws(SourceDiagnostic) in
+                target.numbers = try value.numbers()
             }
-        },
-        ConfigurationField("nth") { (target, value) throws(SourceDiagnostic) in
-            target.numbers = try value.numbers()
-        },
-    ]
+        ]
 }
 
 extension FieldValue {

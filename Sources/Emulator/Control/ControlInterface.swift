@@ -1,10 +1,9 @@
 import HTTP
-import JSON
-import Simulation
+import Vendors
 
 /// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
-    let journal: Journal
+    let requests: RequestPages
     let tally: Tally
     let webhooks: WebhookPages
     let weather: Weather
@@ -12,18 +11,16 @@ struct ControlInterface: Sendable {
     let reset: @Sendable () -> Void
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, path: String) -> HTTPResponse {
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
         case "/requests":
-            return answer(head, allowing: [.get, .head, .delete]) {
-                guard head.method != .delete else {
-                    journal.reset()
-                    return #"{"requests":[]}"#
-                }
-                return journalText()
-            }
+            return requests.answer(head)
+        case "/events":
+            return requests.events(head)
+        case "/verify":
+            return requests.verify(head, body)
         case "/report":
             return answer(head, allowing: [.get, .head]) { tally.current.json }
         case "/reset":
@@ -37,7 +34,7 @@ struct ControlInterface: Sendable {
                 404,
                 code: "no_such_path",
                 message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
-                    + "/_fauxto/webhooks and /_fauxto/reset"
+                    + "/_fauxto/events, /_fauxto/verify, /_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }
@@ -53,21 +50,5 @@ struct ControlInterface: Sendable {
             fields: ["content-type": "application/json", "cache-control": "no-store"],
             body: .bytes(Array((text() + "\n").utf8))
         )
-    }
-
-    private func journalText() -> String {
-        var writer = JSONWriter(style: .javaScript)
-        writer.beginObject()
-        writer.key("requests")
-        writer.beginArray()
-        for (number, entry) in journal.entries() {
-            switch entry {
-            case .exchange(let exchange): writer.write(exchange, number: number)
-            case .egress(let attempt): writer.write(attempt, number: number)
-            }
-        }
-        writer.endArray()
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import HTTP
+import ImageGeneration
 import Simulation
 import Vendors
 
@@ -57,6 +58,8 @@ struct Remarks: Sendable {
     var notes: [String] = []
     /// Why no rule of the scenario fired, where there are rules.
     var nearestMiss: String?
+    /// What images were validly asked for, at once or by a job.
+    var generation: Generation?
 }
 
 /// One call and what became of it, as the journal keeps it and the log prints it.
@@ -98,6 +101,12 @@ final class Exchange: Sendable {
 
     /// Which rules of the scenario fired, or how the caller wished for what happened.
     var decision: String? { arrival.disturbance?.decision }
+
+    /// The names of the rules that fired.
+    var rules: [String] { arrival.disturbance?.rules ?? [] }
+
+    /// The API key; never shown, but by its fingerprint.
+    var account: String? { arrival.account }
 
     /// The vendor's short name.
     var vendor: String { type(of: arrival.vendor).name }

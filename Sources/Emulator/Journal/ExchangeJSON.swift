@@ -1,4 +1,5 @@
 import HTTP
+import ImageGeneration
 import JSON
 import Simulation
 import Vendors
@@ -15,6 +16,8 @@ extension JSONWriter {
         member("time", exchange.call.time.internetText)
         member("vendor", exchange.vendor)
         member("host", exchange.call.role.host)
+        key("model")
+        if let generation = exchange.remarks.generation { string(generation.model) } else { null() }
         member("account", exchange.accountFingerprint)
         member("method", exchange.call.method.rawValue)
         member("target", exchange.shownTarget)

@@ -13,6 +13,9 @@ final class Journal: Sendable {
         var next = 1
         /// What the kept entries weigh together.
         var bytes = 0
+        /// Who is told that there is something new.
+        var observers: [Int: @Sendable () -> Void] = [:]
+        var nextObserver = 0
     }
 
     private let bounds: EmulatorConfiguration.Journal
@@ -34,13 +37,33 @@ final class Journal: Sendable {
             state.next += 1
             state.bytes += weight
             while state.bytes > bounds.maximumBytes, state.oldest < state.next { removeOldest(&state) }
+            for observer in state.observers.values { observer() }
         }
     }
 
-    /// The entries still kept, oldest first, with their numbers, which count from 1 since the start or the last reset.
-    func entries() -> [(number: Int, entry: JournalEntry)] {
+    /// The number of the newest entry; 0 where there is none.
+    var lastNumber: Int { state.withLock { $0.next - 1 } }
+
+    /// Has somebody told, without waiting, that there is something new; returns what ``forget(_:)`` takes.
+    func observe(_ observer: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
-            (state.oldest..<state.next).compactMap { number in
+            state.nextObserver += 1
+            state.observers[state.nextObserver] = observer
+            return state.nextObserver
+        }
+    }
+
+    /// Tells an observer nothing more.
+    func forget(_ observer: Int) {
+        state.withLock { $0.observers[observer] = nil }
+    }
+
+    /// The entries still kept, oldest first, with their numbers, which count from 1 since the start or the last reset.
+    ///
+    /// - Parameter last: The number of the last entry that is left out.
+    func entries(after last: Int = 0) -> [(number: Int, entry: JournalEntry)] {
+        state.withLock { state in
+            (max(state.oldest, min(last + 1, state.next))..<state.next).compactMap { number in
                 state.ring[number % bounds.maximumEntries].map { (number, $0) }
             }
         }
@@ -48,7 +71,11 @@ final class Journal: Sendable {
 
     /// Forgets everything and counts from 1 again.
     func reset() {
-        state.withLock { $0 = State(ring: Array(repeating: nil, count: bounds.maximumEntries)) }
+        state.withLock { state in
+            let (observers, nextObserver) = (state.observers, state.nextObserver)
+            state = State(ring: Array(repeating: nil, count: bounds.maximumEntries))
+            (state.observers, state.nextObserver) = (observers, nextObserver)
+        }
     }
 
     private func removeOldest(_ state: inout State) {

@@ -53,7 +53,11 @@ struct QueueDesk: Sendable {
             arrival = Arrival(arrival, disturbedBy: disturbance)
             if let failure = disturbance.failure, failure.comesBeforeQueue {
                 let answer = arrival.vendor.answer(failure, to: generation, for: arrival.call)
-                return Reply(response: HTTPResponse(answer), remarks: Remarks(outcome: failure.name), arrival: arrival)
+                return Reply(
+                    response: HTTPResponse(answer),
+                    remarks: Remarks(outcome: failure.name, generation: generation),
+                    arrival: arrival
+                )
             }
         }
         let sight = await jobs.submit(Job(submission, of: arrival))
@@ -66,6 +70,7 @@ struct QueueDesk: Sendable {
             )
         )
         reply.remarks.nearestMiss = verdict.nearestMiss
+        reply.remarks.generation = generation
         reply.arrival = arrival
         return reply
     }

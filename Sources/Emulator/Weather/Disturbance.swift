@@ -15,8 +15,11 @@ final class Disturbance: Sendable {
     let fault: WireFault?
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
+    /// The names of the rules that fired.
+    let rules: [String]
 
-    private init(_ effect: Effect, delay: Duration, decision: String) {
+    private init(_ effect: Effect, delay: Duration, decision: String, rules: [String] = []) {
+        self.rules = rules
         failure = effect.failure
         fault = effect.fault
         // What never comes is an answer that is late beyond measure.
@@ -27,7 +30,12 @@ final class Disturbance: Sendable {
     /// What the rules of a scenario say; nil if none fired.
     convenience init?(_ decision: Decision) {
         guard let text = decision.text else { return nil }
-        self.init(decision.effect, delay: decision.delay ?? .zero, decision: text)
+        self.init(
+            decision.effect,
+            delay: decision.delay ?? .zero,
+            decision: text,
+            rules: decision.firings.map(\.rule)
+        )
     }
 
     /// What a caller asks for.

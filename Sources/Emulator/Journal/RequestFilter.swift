@@ -1,0 +1,104 @@
+import HTTP
+import ImageGeneration
+import JSON
+import Scenarios
+import Vendors
+import WebFormats
+
+/// Which entries of the journal are meant: calls of vendors for which everything holds that is said.
+struct RequestFilter: Sendable {
+    /// What a rule may ask of a call as well.
+    var condition = Condition()
+    /// Whether calls that ask for no images are meant too; a condition with a role means them anyway.
+    var meansEveryCall = false
+    var status: Int?
+    var outcome: String?
+    /// The name of a rule that fired.
+    var rule: String?
+    /// The account's fingerprint, as the journal shows it.
+    var fingerprint: String?
+    /// The number of the last entry that is not meant.
+    var after = 0
+    /// How many are meant at most; the newest.
+    var limit = Int.max
+
+    /// What may be said in JSON.
+    static let fields: [ConfigurationField<Self>] =
+        Condition.fields.map { field in
+            ConfigurationField(field.name) { (target, value) throws(SourceDiagnostic) in
+                try field.set(&target.condition, value)
+            }
+        } + [
+            ConfigurationField("status") { (target, value) throws(SourceDiagnostic) in
+                target.status = try value.integer(in: 100...599)
+            },
+            ConfigurationField("outcome") { (target, value) throws(SourceDiagnostic) in
+                target.outcome = try value.string()
+            },
+            ConfigurationField("rule") { (target, value) throws(SourceDiagnostic) in
+                target.rule = try value.string()
+            },
+            ConfigurationField("fingerprint") { (target, value) throws(SourceDiagnostic) in
+                target.fingerprint = try value.string()
+            },
+            .integer("after", \.after, in: 0...Int.max),
+            .integer("limit", \.limit, in: 1...Int.max),
+        ]
+
+    /// Whether an entry is meant; attempts to reach outside are where nothing is said but numbers.
+    func means(_ entry: JournalEntry, number: Int) -> Bool {
+        guard number > after else { return false }
+        guard case .exchange(let exchange) = entry else { return meansEveryCall && !asksAnything }
+        if let status, exchange.status.code != status { return false }
+        if let outcome, exchange.remarks.outcome != outcome { return false }
+        if let rule, !exchange.rules.contains(rule) { return false }
+        if let fingerprint, exchange.accountFingerprint != fingerprint { return false }
+        var subject = Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil)
+        return condition.holds(for: &subject)
+    }
+
+    private var asksAnything: Bool {
+        status != nil || outcome != nil || rule != nil || fingerprint != nil || !condition.isEmpty
+    }
+}
+
+extension RequestFilter {
+    /// Reads the parameters of a query, which have the names of the fields; of those only texts and numbers.
+    init(query: String?) throws(SourceDiagnostic) {
+        self.init()
+        meansEveryCall = true
+        let members = (query ?? "").split(separator: "&").map { parameter in
+            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            // As forms are written.
+            let text = (parts.count > 1 ? parts[1] : "").map { $0 == "+" ? " " : $0 }
+            let value = PercentEncoding.decode(Substring(text))
+            let place = SourceLocation(line: 1, column: 1)
+            let number = ["status", "after", "limit"].contains(parts[0]) ? Int(value) : nil
+            return JSON5Node.Member(
+                key: String(parts[0]),
+                keyLocation: place,
+                value: JSON5Node(number.map { .integer($0) } ?? .string(value), at: place)
+            )
+        }
+        let node = JSON5Node(.object(members), at: SourceLocation(line: 1, column: 1))
+        try FieldValue(of: node, file: "query").read(into: &self, fields: Self.fields)
+    }
+}
+
+extension Subject {
+    /// A call as the journal has it.
+    fileprivate init(_ exchange: Exchange, isGeneration: Bool) {
+        let call = exchange.call
+        let generation = exchange.remarks.generation
+        self.init(
+            vendor: exchange.vendor,
+            roleNames: [call.role.host, call.role.prefix, call.role.kind.rawValue] + call.role.aliases,
+            isGeneration: isGeneration,
+            model: generation?.model,
+            prompt: generation?.prompt,
+            account: exchange.account,
+            header: { call.fields[$0] },
+            body: { try? JSONParser.parse(exchange.requestBody) }
+        )
+    }
+}
