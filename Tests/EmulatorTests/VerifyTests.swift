@@ -27,26 +27,31 @@ import Testing
         return (response.status, try JSONParser.parse(response.body))
     }
 
-    @Test(arguments: [
-        ("{}", nil), ("{ count: 3 }", nil), ("{ when: { prompt: '*dog*' }, count: 2 }", nil),
-        ("{ when: { prompt: '*dog*' }, count: 1 }", "expected 1, found 2 of 5 in the journal"),
-        ("{ when: { prompt: '*cow*' } }", "expected at least 1, found 0 of 5 in the journal"),
-        ("{ when: { vendor: 'fal' }, atLeast: 2, atMost: 3 }", nil),
-        ("{ when: { vendor: 'fal' }, atMost: 2 }", "expected at most 2, found 3 of 5 in the journal"),
-        ("{ when: { vendor: 'fal' }, atLeast: 4 }", "expected at least 4, found 3 of 5 in the journal"),
-        ("{ when: { vendor: 'siraya', role: 'api' }, count: 2 }", nil),
-        ("{ when: { vendor: 'siraya', role: 'api', status: 400 }, count: 1 }", nil),
-        ("{ when: { role: 'api', outcome: 'invalidInput' }, count: 1 }", nil),
-        ("{ when: { outcome: 'images', body: { prompt: 'a cat' } }, count: 1 }", nil),
-        ("{ when: { header: { authorization: 'Key *' } }, count: 3 }", nil),
-        ("{ when: { account: 'id:*' }, count: 3 }", nil), ("{ when: { after: 2 }, count: 1 }", nil),
-        ("{ order: [{ prompt: '*cat*' }, { prompt: '*dog*' }, { vendor: 'siraya', role: 'api' }] }", nil),
-        (
-            "{ order: [{ prompt: '*dog*' }, { prompt: '*cat*' }] }",
-            "call 2 of the order was not found behind number 2"
-        ),
-        ("{ order: [{ prompt: '*dog*' }, { prompt: '*dog*' }, { prompt: '*dog*' }] }", "call 3 of the order was not found behind number 3"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("{}", nil), ("{ count: 3 }", nil), ("{ when: { prompt: '*dog*' }, count: 2 }", nil),
+            ("{ when: { prompt: '*dog*' }, count: 1 }", "expected 1, found 2 of 5 in the journal"),
+            ("{ when: { prompt: '*cow*' } }", "expected at least 1, found 0 of 5 in the journal"),
+            ("{ when: { vendor: 'fal' }, atLeast: 2, atMost: 3 }", nil),
+            ("{ when: { vendor: 'fal' }, atMost: 2 }", "expected at most 2, found 3 of 5 in the journal"),
+            ("{ when: { vendor: 'fal' }, atLeast: 4 }", "expected at least 4, found 3 of 5 in the journal"),
+            ("{ when: { vendor: 'siraya', role: 'api' }, count: 2 }", nil),
+            ("{ when: { vendor: 'siraya', role: 'api', status: 400 }, count: 1 }", nil),
+            ("{ when: { role: 'api', outcome: 'invalidInput' }, count: 1 }", nil),
+            ("{ when: { outcome: 'images', body: { prompt: 'a cat' } }, count: 1 }", nil),
+            ("{ when: { header: { authorization: 'Key *' } }, count: 3 }", nil),
+            ("{ when: { account: 'id:*' }, count: 3 }", nil), ("{ when: { after: 2 }, count: 1 }", nil),
+            ("{ order: [{ prompt: '*cat*' }, { prompt: '*dog*' }, { vendor: 'siraya', role: 'api' }] }", nil),
+            (
+                "{ order: [{ prompt: '*dog*' }, { prompt: '*cat*' }] }",
+                "call 2 of the order was not found behind number 2"
+            ),
+            (
+                "{ order: [{ prompt: '*dog*' }, { prompt: '*dog*' }, { prompt: '*dog*' }] }",
+                "call 3 of the order was not found behind number 3"
+            ),
+        ] as [(String, String?)]
+    )
     func `says whether it was as expected`(expectation: String, complaint: String?) async throws {
         try await makeCalls()
         let (status, json) = try await verify(expectation)
@@ -57,14 +62,16 @@ import Testing
 
     @Test func `names the calls that it found`() async throws {
         try await makeCalls()
-        #expect(try await verify("{ when: { prompt: '*dog*' } }").json["requests"]?.elements == [.integer(2), .integer(3)])
+        #expect(
+            try await verify("{ when: { prompt: '*dog*' } }").json["requests"]?.elements == [.integer(2), .integer(3)]
+        )
     }
 
     @Test(arguments: [
         ("{ cuont: 3 }", "request:1:3: there is no field cuont; did you mean count?"),
         ("{ when: { status: 'x' } }", "request:1:19: when.status takes a whole number, not a string"),
         ("{ order: [{}], count: 1 }", "request:1:1: order goes with no count: every call of it is expected once"),
-        ("nonsense", "request:1:1: expected a value, found \"n\""),
+        ("nonsense", "request:1:1: expected a value, found \"nonsense\"; a string needs quotes"),
     ])
     func `refuses an expectation that makes no sense`(expectation: String, complaint: String) async throws {
         let (status, json) = try await verify(expectation)
@@ -87,7 +94,10 @@ import Testing
     @Test func `refuses a query that makes no sense`() async throws {
         let response = try await fixture.ask("GET", "/_fauxto/requests?vender=fal")
         #expect(response.status == 400)
-        #expect(try JSONParser.parse(response.body)["error"]?["message"]?.text == "there is no field vender; did you mean vendor?")
+        #expect(
+            try JSONParser.parse(response.body)["error"]?["message"]?.text
+                == "there is no field vender; did you mean vendor?"
+        )
     }
 
     @Test func `finds the account by its fingerprint, and the rule that fired`() async throws {
