@@ -52,6 +52,9 @@ extension EmulatorConfiguration {
         .section("wishes", \.wishes, Wishes.fields),
         .section("images", \.images, Images.fields),
         .section("uploads", \.uploads, Uploads.fields),
+        .section("quotas", \.quotas, Quotas.fields),
+        .section("money", \.money, Money.fields),
+        .section("runners", \.runners, Runners.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
     ]

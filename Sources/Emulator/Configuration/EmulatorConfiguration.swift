@@ -50,6 +50,12 @@ public struct EmulatorConfiguration: Sendable {
     public var images = Images()
     /// How many uploaded files are kept, and for how long.
     public var uploads = Uploads()
+    /// How many generations an account may ask for.
+    public var quotas = Quotas()
+    /// What accounts have to spend.
+    public var money = Money()
+    /// How many synchronous calls a model works on at a time.
+    public var runners = Runners()
     /// How much the journal keeps.
     public var journal = Journal()
     /// The bounds of what a client may send, and of how long it may take.

@@ -2,12 +2,13 @@ import HTTP
 import JSON
 import Simulation
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
     let journal: Journal
     let tally: Tally
     let webhooks: WebhookPages
     let weather: Weather
+    let bill: BillPage
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -26,6 +27,8 @@ struct ControlInterface: Sendable {
             }
         case "/report":
             return answer(head, allowing: [.get, .head]) { tally.current.json }
+        case "/bill":
+            return answer(head, allowing: [.get, .head]) { bill.json }
         case "/reset":
             return answer(head, allowing: [.post]) {
                 reset()
@@ -36,8 +39,8 @@ struct ControlInterface: Sendable {
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
-                    + "/_fauxto/webhooks and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/bill, /_fauxto/report, "
+                    + "/_fauxto/requests, /_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }

@@ -9,11 +9,13 @@ struct JobWorker: Sendable {
     let studio: Studio
     /// How long every job takes; nil for as long as its model says to have worked.
     let fixedDuration: Duration?
-    let tally: Tally
+    let gate: Gate
+    let books: Books
 
-    init(studio: Studio, settings: EmulatorConfiguration.Queue, tally: Tally) {
+    init(studio: Studio, settings: EmulatorConfiguration.Queue, gate: Gate, books: Books) {
         self.studio = studio
-        self.tally = tally
+        self.gate = gate
+        self.books = books
         fixedDuration = settings.fixedDurationMilliseconds.map { .milliseconds($0) }
     }
 
@@ -26,10 +28,15 @@ struct JobWorker: Sendable {
             return JobWork(answer: answer, generation: nil, remarks: remarks, duration: fixedDuration ?? .zero)
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
-            let failure = arrival.disturbance?.failure(of: generation)
-            let production =
-                if let failure { Production(outcome: .failure(failure)) } else { await studio.make(order) }
-            tally.count(production.outcome, of: generation, by: type(of: arrival.vendor).name)
+            let production: Production
+            if let failure = arrival.disturbance?.failure(of: generation) {
+                production = Production(outcome: .failure(failure))
+            } else if let refusal = gate.refusal(running: arrival) {
+                production = refusal
+            } else {
+                production = await studio.make(order)
+            }
+            books.enter(production.outcome, of: generation, for: arrival)
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,
@@ -41,7 +48,7 @@ struct JobWorker: Sendable {
             // A job that would be another job has no end of its own.
             return JobWork(answer: call.answer(nil), generation: nil, remarks: Remarks(), duration: .zero)
         case .statement(let wording):
-            return JobWork(answer: wording(0), generation: nil, remarks: Remarks(), duration: .zero)
+            return JobWork(answer: wording(books.ledger.statement(for: arrival)), generation: nil, remarks: Remarks(), duration: .zero)
         case .upload(_, let wording):
             // Files are taken at once or not at all.
             let answer = wording(.refused(.unknownUpload))
