@@ -36,6 +36,7 @@ package struct RequestMeters<Scope: Hashable & Sendable>: Sendable {
     ///   - perMinute: How many requests a window may have; nil for any number.
     ///   - atOnce: How many requests may be answered at a time; nil for any number. One that is let through lasts until
     ///     ``end(_:)``.
+    /// - Returns: Nil for a request that is let through.
     package mutating func begin(at time: Timestamp, perMinute: Limit?, atOnce: Limit?) -> Refusal? {
         if let atOnce, running[atOnce.scope, default: 0] >= atOnce.count { return .atOnce }
         if let perMinute {

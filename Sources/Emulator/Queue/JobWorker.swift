@@ -48,7 +48,8 @@ struct JobWorker: Sendable {
             // A job that would be another job has no end of its own.
             return JobWork(answer: call.answer(nil), generation: nil, remarks: Remarks(), duration: .zero)
         case .statement(let wording):
-            return JobWork(answer: wording(books.ledger.statement(for: arrival)), generation: nil, remarks: Remarks(), duration: .zero)
+            let answer = wording(books.ledger.statement(for: arrival))
+            return JobWork(answer: answer, generation: nil, remarks: Remarks(), duration: .zero)
         case .upload(_, let wording):
             // Files are taken at once or not at all.
             let answer = wording(.refused(.unknownUpload))
