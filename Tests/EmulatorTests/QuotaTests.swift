@@ -84,6 +84,9 @@ struct VendorCall: Sendable, CustomTestStringConvertible {
         #expect(String(decoding: refusal.body, as: UTF8.self).contains(call.refusal))
         #expect(refusal["retry-after"] == nil)
         #expect(refusal["x-fal-needs-retry"] == (call.vendor == "fal" ? "1" : nil))
+        let journal = try await fixture.ask("GET", "/_fauxto/requests")
+        let note = "the account has had its 2 generations of the minute until 2026-08-30T12:01:00"
+        #expect(String(decoding: journal.body, as: UTF8.self).contains(note))
         #expect(try await statuses(1, of: call, to: fixture, key: "other:key") == [200])
         clock.advance(by: .milliseconds(1))
         #expect(try await statuses(3, of: call, to: fixture) == [200, 200, 429])

@@ -66,9 +66,11 @@ final class Quotas: Sendable {
             let note = "\(atOnce?.count ?? 0) generations of the account are under way already"
             return Production(outcome: .failure(.rateLimited(retryAfterSeconds: nil)), notes: [note])
         case .perMinute(let end):
-            let seconds = Int((end - time).components.seconds) + 1
-            let note = "the account has had its \(perMinute?.count ?? 0) generations of this minute"
-            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: seconds)), notes: [note])
+            let (seconds, attoseconds) = (end - time).components
+            let rest = Int(seconds) + (attoseconds > 0 ? 1 : 0)
+            let note =
+                "the account has had its \(perMinute?.count ?? 0) generations of the minute until \(end.internetText)"
+            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: rest)), notes: [note])
         }
     }
 

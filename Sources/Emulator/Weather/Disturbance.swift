@@ -13,12 +13,15 @@ final class Disturbance: Sendable {
     let delay: Duration
     /// How the answer goes wrong on the wire.
     let fault: WireFault?
+    /// What happens to the job that it submits, if it does.
+    let queue: QueueEffect?
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
 
     private init(_ effect: Effect, delay: Duration, decision: String) {
         failure = effect.failure
         fault = effect.fault
+        queue = effect.queue
         // What never comes is an answer that is late beyond measure.
         self.delay = effect.fault == .stallBeforeHead ? StallBeforeHead.patience : delay
         self.decision = decision
