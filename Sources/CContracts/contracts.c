@@ -26,6 +26,10 @@ static const unsigned char siraya_flux_1_srpo_text_to_image[] = {
 #embed "models/siraya/flux-1-srpo-text-to-image.json"
 };
 
+static const unsigned char prices[] = {
+#embed "models/list-prices.json"
+};
+
 #define FILE(name, array) {name, array, sizeof array}
 
 static const struct contract_file table[] = {
@@ -40,4 +44,9 @@ static const struct contract_file table[] = {
 const struct contract_file *contract_files(size_t *count) {
     *count = sizeof table / sizeof table[0];
     return table;
+}
+
+const unsigned char *price_file(size_t *length) {
+    *length = sizeof prices;
+    return prices;
 }

@@ -89,7 +89,8 @@ extension Emulator {
 
     /// How long the answer to an order takes beside what it takes to make it.
     private func delay(of order: Order) -> Duration {
-        .milliseconds(latency.fixedDelayMilliseconds) + (order.arrival.disturbance?.delay ?? .zero)
+        let latency = order.isTurnedAway ? 0 : latency.fixedDelayMilliseconds
+        return .milliseconds(latency) + (order.arrival.disturbance?.delay ?? .zero) + order.wait
     }
 
     /// Asks the queue of the caller's account.
@@ -201,7 +202,7 @@ extension Emulator {
             }
         case .statement(let wording):
             return disturbed(arrival) { arrival in
-                let answer = wording(ledger.spent(by: arrival))
+                let answer = wording(books.ledger.statement(for: arrival))
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: Remarks()))
             }
         case .queue(let call):
@@ -218,7 +219,11 @@ extension Emulator {
         if let disturbance = verdict.disturbance { arrival = Arrival(arrival, disturbedBy: disturbance) }
         let order = Order(arrival: arrival, generation: generation)
         order.nearestMiss = verdict.nearestMiss
-        if let failure = verdict.disturbance?.failure(of: generation) {
+        let failure = verdict.disturbance?.failure(of: generation)
+        if let refusal = gate.refusal(of: order, failing: failure, for: delay(of: order)) {
+            order.production = refusal
+            order.isTurnedAway = true
+        } else if let failure {
             order.production = Production(outcome: .failure(failure))
         } else {
             order.production = studio.makeAtOnce(order)
@@ -249,10 +254,8 @@ extension Emulator {
         let arrival = order.arrival
         let production = order.production ?? Production(outcome: .failure(.internalError))
         let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
-        tally.count(production.outcome, of: order.generation, by: type(of: arrival.vendor).name)
-        if case .images(let images) = production.outcome {
-            ledger.charge(arrival.vendor.cost(of: images), to: arrival)
-        }
+        gate.quotas?.end(order)
+        books.enter(production.outcome, of: order.generation, for: arrival)
         var remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         remarks.nearestMiss = order.nearestMiss
         remarks.generation = order.generation

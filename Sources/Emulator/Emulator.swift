@@ -10,7 +10,8 @@ final class Emulator: Sendable {
     let clock: Clock
     let egress: EgressPolicy
     let accounts: Accounts
-    let ledger: Ledger
+    let books: Books
+    let gate: Gate
     let uploads: UploadStore
     let studio: Studio
     let delivery: ImageDelivery
@@ -20,7 +21,7 @@ final class Emulator: Sendable {
     let index: IndexPage
     let journal: Journal
     let log: RequestLog
-    let tally = Tally()
+    let tally: Tally
     let weather: Weather
     let latency: EmulatorConfiguration.Latency
 
@@ -44,7 +45,19 @@ final class Emulator: Sendable {
         self.clock = clock
         egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
-        ledger = Ledger(maximumCount: 10_000)
+        let books = Books(
+            ledger: Ledger(settings: configuration.money, maximumCount: 10_000),
+            tally: Tally()
+        )
+        self.books = books
+        let tally = books.tally
+        self.tally = tally
+        let gate = Gate(
+            quotas: Quotas(settings: configuration.quotas, clock: clock),
+            ledger: books.ledger,
+            runners: ModelRunners(settings: configuration.runners, clock: clock)
+        )
+        self.gate = gate
         let images = ImageStore(bounds: configuration.images)
         let uploads = UploadStore(bounds: configuration.uploads, clock: clock)
         self.uploads = uploads
@@ -61,9 +74,9 @@ final class Emulator: Sendable {
             imaging: configuration.imaging
         )
         delivery = ImageDelivery(images: images)
-        let worker = JobWorker(studio: studio, settings: configuration.queue, tally: tally)
+        let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
-        queue = QueueDesk(jobs: jobs, weather: weather)
+        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate)
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
@@ -80,12 +93,13 @@ final class Emulator: Sendable {
             requests: RequestPages(journal: journal),
             tally: tally,
             webhooks: WebhookPages(dispatcher: dispatcher),
-            weather: weather
-        ) { [tally, accounts, ledger] in
+            weather: weather,
+            bill: BillPage(ledger: books.ledger)
+        ) { [accounts] in
             journal.reset()
             tally.reset()
             accounts.reset()
-            ledger.reset()
+            gate.reset()
             images.reset()
             uploads.reset()
             jobs.reset()

@@ -18,6 +18,9 @@ public struct Condition: Sendable {
     /// Values in the request's body, by the names that lead to them, joined with dots.
     public var body: [(path: String, condition: ValueCondition)] = []
 
+    /// Whether only generations are meant that are put into a queue: what happens is about jobs.
+    var isAboutJobs = false
+
     /// Makes a condition that holds for every generation.
     public init() {}
 
@@ -29,7 +32,7 @@ public struct Condition: Sendable {
 
     /// The first part of a condition that does not hold for a call.
     enum Mismatch: Sendable, Hashable {
-        case vendor, role, generation, model, account, prompt
+        case vendor, role, generation, job, model, account, prompt
         case header(Int)
         case body(Int)
     }
@@ -42,6 +45,7 @@ public struct Condition: Sendable {
         } else if !subject.isGeneration {
             return .generation
         }
+        if isAboutJobs, !subject.isJob { return .job }
         if let model, !model.fits(&subject.model) { return .model }
         if let account, !account.fits(&subject.account) { return .account }
         if let prompt, !prompt.fits(&subject.prompt) { return .prompt }
@@ -64,6 +68,7 @@ public struct Condition: Sendable {
         case .vendor: "the vendor is not \(vendor ?? "")"
         case .role: "the role is not \(role ?? "")"
         case .generation: "no images were asked for"
+        case .job: "it is no job of a queue"
         case .model: "the model does not fit \(model?.source ?? "")"
         case .account: "the account does not fit"
         case .prompt: "the prompt does not fit \(prompt?.source ?? "")"

@@ -76,7 +76,7 @@ struct NearMiss: Sendable {
         case .mismatch(.prompt): 5
         case .mismatch(.account): 4
         case .mismatch(.model): 3
-        case .mismatch(.generation): 2
+        case .mismatch(.generation), .mismatch(.job): 2
         case .mismatch(.role): 1
         case .mismatch(.vendor): 0
         }

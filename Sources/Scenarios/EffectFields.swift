@@ -4,7 +4,7 @@ import Simulation
 
 extension Effect {
     /// Whether anything happens.
-    var hasAny: Bool { failure != nil || delay != nil || fault != nil }
+    var hasAny: Bool { failure != nil || delay != nil || fault != nil || queue != nil }
 
     static let fields: [ConfigurationField<Self>] = [
         ConfigurationField("failure") { (target, value) throws(SourceDiagnostic) in
@@ -34,6 +34,22 @@ extension Effect {
         ConfigurationField("fault") { (target, value) throws(SourceDiagnostic) in
             target.fault = try value.choice(of: WireFault.self)
         },
+        ConfigurationField("queue") { (target, value) throws(SourceDiagnostic) in
+            var queue = QueueEffect()
+            try value.read(into: &queue, fields: QueueEffect.fields)
+            guard queue != QueueEffect() else {
+                throw value.diagnostic("\(value.name) needs crashes or neverFinish")
+            }
+            target.queue = queue
+        },
+    ]
+}
+
+extension QueueEffect {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        // One more than any vendor tries again, which makes a job that no runner gets done.
+        .integer("crashes", \.crashes, in: 1...11),
+        .boolean("neverFinish", \.neverFinishes),
     ]
 }
 

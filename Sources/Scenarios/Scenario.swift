@@ -40,6 +40,9 @@ public struct Effect: Sendable, Hashable {
     /// What happens to the answer on the wire.
     public var fault: WireFault?
 
+    /// What happens to a job of a queue; a rule that has it is about jobs alone.
+    public var queue: QueueEffect?
+
     /// Makes an effect that is none.
     public init() {}
 
@@ -48,5 +51,17 @@ public struct Effect: Sendable, Hashable {
         failure = failure ?? other.failure
         delay = delay ?? other.delay
         fault = fault ?? other.fault
+        queue = queue ?? other.queue
     }
+}
+
+/// What happens to a job once a runner has it.
+public struct QueueEffect: Sendable, Hashable {
+    /// How many runners crash one after another; the platform tries again until the vendor's patience is at an end.
+    public var crashes = 0
+    /// Whether the runner has it until it is called off.
+    public var neverFinishes = false
+
+    /// Makes an effect that is none.
+    public init() {}
 }

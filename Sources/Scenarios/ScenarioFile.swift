@@ -60,6 +60,7 @@ extension Rule {
         self.init(name: "rule \(number)")
         try value.read(into: &self, fields: Self.fields)
         guard effect.hasAny else { throw value.diagnostic("'\(name)' does nothing: give it a then") }
+        condition.isAboutJobs = effect.queue != nil
         if let objection = condition.objection(given: catalogue) {
             throw value.diagnostic("'\(name)' can never fire: \(objection)")
         }
@@ -93,7 +94,7 @@ extension Rule {
         guard !continues, occurrence == Occurrence() || occurrence == .always else { return false }
         let mine = condition
         guard mine.header.isEmpty, mine.body.isEmpty, mine.account == nil, mine.prompt == nil else { return false }
-        guard mine.role == rule.condition.role else { return false }
+        guard mine.role == rule.condition.role, !mine.isAboutJobs || rule.condition.isAboutJobs else { return false }
         if let vendor = mine.vendor, vendor != rule.condition.vendor { return false }
         return mine.model == nil || mine.model == rule.condition.model
     }
@@ -105,6 +106,12 @@ extension Condition {
         let names = catalogue.vendors.map(\.name)
         if let vendor, !names.contains(vendor) { return "there is no vendor \(suggesting(vendor, among: names))" }
         let vendors = catalogue.vendors.filter { vendor == nil || $0.name == vendor }
+        if isAboutJobs, !vendors.contains(where: { $0.roles.contains { $0.contains("queue") } }) {
+            return "\(vendor ?? "no vendor") has no queue"
+        }
+        if let role, isAboutJobs {
+            return "a job is no call to \(role); leave out the role to have a rule about generations"
+        }
         if let role {
             let roles = vendors.flatMap(\.roles)
             guard roles.contains(where: { $0.contains(role) }) else {

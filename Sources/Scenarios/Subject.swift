@@ -8,6 +8,8 @@ public struct Subject {
     let roleNames: [String]
     /// Whether images were validly asked for, at once or by a job of a queue.
     let isGeneration: Bool
+    /// Whether they are asked for by a job of a queue.
+    let isJob: Bool
     /// The vendor's own name of the model; nil where no generation is asked for.
     var model: TextPattern.Target?
     /// The text to draw from; nil where no generation is asked for.
@@ -28,6 +30,7 @@ public struct Subject {
     ///   - vendor: The vendor's short name.
     ///   - roleNames: The names of the host that was called: its host name, its short prefix, and what it is for.
     ///   - isGeneration: Whether images were validly asked for, at once or by a job of a queue.
+    ///   - isJob: Whether they are asked for by a job of a queue.
     ///   - model: The vendor's own name of the model.
     ///   - prompt: The text to draw from.
     ///   - account: The API key.
@@ -38,6 +41,7 @@ public struct Subject {
         vendor: String,
         roleNames: [String],
         isGeneration: Bool,
+        isJob: Bool = false,
         model: String? = nil,
         prompt: String? = nil,
         account: String? = nil,
@@ -48,6 +52,7 @@ public struct Subject {
         self.vendor = vendor
         self.roleNames = roleNames
         self.isGeneration = isGeneration
+        self.isJob = isJob
         self.model = model.map(TextPattern.Target.init)
         self.prompt = prompt.map(TextPattern.Target.init)
         self.account = account.map(TextPattern.Target.init)

@@ -61,6 +61,22 @@ package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable
         return removed
     }
 
+    /// Changes a value in its place, without a copy; its weight and its place in the order stay.
+    ///
+    /// - Parameters:
+    ///   - key: Its key.
+    ///   - initial: What is remembered under the key, with a weight of one, before the change if nothing was.
+    ///   - change: The change.
+    package mutating func modify(
+        _ key: Key,
+        default initial: @autoclosure () -> Value,
+        _ change: (inout Value) -> Void
+    ) {
+        if entries[key] == nil { insert(initial(), for: key) }
+        guard let index = entries.index(forKey: key) else { return }
+        change(&entries.values[index].value)
+    }
+
     /// Forgets every entry.
     package mutating func removeAll() {
         self = BoundedTable(maximumCount: maximumCount, maximumWeight: maximumWeight)

@@ -13,8 +13,12 @@ public struct JobQueue: Sendable {
 
     private struct RunningJob {
         let id: String
+        let priority: JobPriority
         let start: Timestamp
+        let isColdStart: Bool
+        /// When the runner is done with it, or crashes.
         var end: Timestamp?
+        var crashes = false
     }
 
     private struct FinishedJob {
@@ -25,6 +29,8 @@ public struct JobQueue: Sendable {
 
     private let runners: Int
     private let retention: Duration
+    private let coldStart: Duration
+    private let keepWarm: Duration
     /// In the order in which they are served.
     private var waiting: [WaitingJob] = []
     /// How many of them are of low priority: they are the last.
@@ -32,6 +38,10 @@ public struct JobQueue: Sendable {
     /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
     private var firstDeadline: Timestamp?
     private var running: [RunningJob] = []
+    /// Since when each free runner is free that is warm, in that order.
+    private var warmRunners: [Timestamp] = []
+    /// What is to become of jobs whose runner crashed, once they have another.
+    private var crashed: [String: JobFate] = [:]
     private var finished: [String: FinishedJob] = [:]
     /// The finished jobs' ids in the order of their ends.
     private var endings: [(id: String, time: Timestamp)] = []
@@ -45,9 +55,14 @@ public struct JobQueue: Sendable {
     /// - Parameters:
     ///   - runners: How many jobs run at a time, at least 1.
     ///   - retention: How long a job is remembered after its end.
-    public init(runners: Int, retention: Duration) {
+    ///   - coldStart: How much longer a runner has a job that finds it cold: never used, free for longer than
+    ///     `keepWarm`, or crashed at its last one.
+    ///   - keepWarm: How long a free runner stays warm.
+    public init(runners: Int, retention: Duration, coldStart: Duration = .zero, keepWarm: Duration = .zero) {
         self.runners = runners
         self.retention = retention
+        self.coldStart = coldStart
+        self.keepWarm = keepWarm
     }
 
     /// How many jobs wait for a runner.
@@ -59,7 +74,7 @@ public struct JobQueue: Sendable {
     /// When something next happens by itself; nil while nothing will, or while a duration is not told.
     public var nextEvent: Timestamp? {
         guard running.allSatisfy({ $0.end != nil }) else { return nil }
-        var events = running.compactMap(\.end)
+        var events = running.compactMap(\.end).filter { $0 != .never }
         if let firstDeadline { events.append(firstDeadline) }
         if running.count < runners, let first = waiting.first { events.append(first.submission) }
         return events.min()
@@ -108,10 +123,25 @@ public struct JobQueue: Sendable {
         }
     }
 
+    /// Tells how long a job takes that a runner has, or what else becomes of it.
+    public mutating func setFate(_ fate: JobFate, of id: String) {
+        guard let index = running.firstIndex(where: { $0.id == id }) else { return }
+        let start = running[index].start + (running[index].isColdStart ? coldStart : .zero)
+        switch fate {
+        case .ends(let duration):
+            running[index].end = start + duration
+        case .neverEnds:
+            running[index].end = .never
+        case .crashes(let count, let duration):
+            running[index].end = start + duration / 2
+            running[index].crashes = true
+            crashed[id] = count > 1 ? .crashes(count - 1, of: duration) : .ends(after: duration)
+        }
+    }
+
     /// Tells how long a job takes that a runner has.
     public mutating func setDuration(_ duration: Duration, of id: String) {
-        guard let index = running.firstIndex(where: { $0.id == id }) else { return }
-        running[index].end = running[index].start + duration
+        setFate(.ends(after: duration), of: id)
     }
 
     /// Ends a job that is waiting or running, at the moment up to which the queue has been played; its runner is free.
@@ -121,6 +151,8 @@ public struct JobQueue: Sendable {
             finish(id, .cancelled, run: nil)
         } else if let index = running.firstIndex(where: { $0.id == id }) {
             let job = running.remove(at: index)
+            // Whoever is called off leaves a runner that can go on with the next.
+            warmRunners.append(time)
             finish(id, .cancelled, run: job.end.map { JobRun(start: job.start, end: $0) })
         }
     }
@@ -129,6 +161,7 @@ public struct JobQueue: Sendable {
     public mutating func forget(_ id: String) {
         if let index = waiting.firstIndex(where: { $0.id == id }) { leaveLine(at: index) }
         running.removeAll { $0.id == id }
+        crashed[id] = nil
         if finished.removeValue(forKey: id) != nil { endings.removeAll { $0.id == id } }
         untold.removeAll { $0.id == id }
     }
@@ -156,15 +189,34 @@ public struct JobQueue: Sendable {
     private mutating func endRuns() {
         for job in running {
             guard let end = job.end, end <= time else { continue }
-            finish(job.id, .completed, run: JobRun(start: job.start, end: end))
+            if job.crashes {
+                goBack(job)
+            } else {
+                warmRunners.append(end)
+                finish(job.id, .completed, run: JobRun(start: job.start, end: end))
+            }
         }
-        running.removeAll { finished[$0.id] != nil }
+        running.removeAll { ($0.end ?? .never) <= time }
+    }
+
+    /// Puts a job whose runner crashed before all others of its priority; having been started, it has no deadline.
+    private mutating func goBack(_ job: RunningJob) {
+        let place = job.priority == .low ? waiting.count - lowPriorityCount : 0
+        if job.priority == .low { lowPriorityCount += 1 }
+        let back = WaitingJob(id: job.id, submission: time, startDeadline: nil, priority: job.priority)
+        waiting.insert(back, at: place)
     }
 
     private mutating func startRuns() {
         while running.count < runners, let first = waiting.first, first.submission <= time {
             leaveLine(at: 0)
-            running.append(RunningJob(id: first.id, start: time))
+            // Of the warm runners the one that was free last takes it, as a platform does that stops idle ones.
+            warmRunners.removeAll { $0 + keepWarm < time }
+            let isColdStart = warmRunners.popLast() == nil
+            running.append(
+                RunningJob(id: first.id, priority: first.priority, start: time, isColdStart: isColdStart)
+            )
+            if let fate = crashed.removeValue(forKey: first.id) { setFate(fate, of: first.id) }
         }
     }
 
@@ -186,6 +238,7 @@ public struct JobQueue: Sendable {
     }
 
     private mutating func finish(_ id: String, _ ending: JobEnding, run: JobRun?) {
+        crashed[id] = nil
         finished[id] = FinishedJob(ending: ending, run: run, time: time)
         endings.append((id, time))
         untold.append((id, .finished(ending, run: run, at: time)))

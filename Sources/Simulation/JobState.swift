@@ -22,6 +22,17 @@ public struct JobRun: Sendable, Hashable {
     }
 }
 
+/// What becomes of a job that a runner has.
+public enum JobFate: Sendable, Hashable {
+    /// The work is done after so long.
+    case ends(after: Duration)
+    /// The runner has it until it is called off.
+    case neverEnds
+    /// So many runners, at least one, crash in the middle of its time, and each time it goes back to the front of the
+    /// line; the next one does the work.
+    case crashes(Int, of: Duration)
+}
+
 /// How a job ended.
 public enum JobEnding: Sendable, Hashable {
     /// The runner did its work.

@@ -8,6 +8,9 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.nanoseconds = nanoseconds
     }
 
+    /// The end of what does not end.
+    public static let never = Timestamp(nanoseconds: .max)
+
     /// Whole seconds since the Unix epoch, as in an OpenAI-style `created`.
     public var seconds: Int64 { nanoseconds / 1_000_000_000 }
 

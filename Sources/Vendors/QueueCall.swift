@@ -38,6 +38,8 @@ public struct JobSubmission: Sendable {
     public var startTimeout: Duration?
     /// The job is refused where more jobs than this are waiting already; nil takes it in any case.
     public var maximumWaiting: Int?
+    /// How often the job is begun again after its runner crashed.
+    public var maximumRetries: Int
     /// Which of the account's waiting jobs go before it.
     public var priority: JobPriority
     /// Whom the caller wants to be told of the end; nil for nobody.
@@ -48,12 +50,14 @@ public struct JobSubmission: Sendable {
         call: Call,
         startTimeout: Duration? = nil,
         maximumWaiting: Int? = nil,
+        maximumRetries: Int = 0,
         priority: JobPriority = .normal,
         webhook: JobWebhook? = nil
     ) {
         self.call = call
         self.startTimeout = startTimeout
         self.maximumWaiting = maximumWaiting
+        self.maximumRetries = maximumRetries
         self.priority = priority
         self.webhook = webhook
     }

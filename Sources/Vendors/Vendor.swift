@@ -45,9 +45,8 @@ public protocol Vendor: Sendable {
     /// Says that images were made.
     func answer(_ images: GeneratedImages, to generation: Generation, for call: Call) -> Answer
 
-    /// What an answer with these images costs the account, in the unit that the vendor counts in; 0 where no endpoint
-    /// of the vendor's tells what is left.
-    func cost(of images: GeneratedImages) -> Int
+    /// What the models cost.
+    var prices: PriceList { get }
 
     /// The id by which the vendor knows a request, as its answer says it.
     func requestID(draw: Draw, time: Timestamp) -> String
@@ -78,9 +77,6 @@ extension Vendor {
         }
     }
 
-    /// Nothing.
-    public func cost(of images: GeneratedImages) -> Int { 0 }
-
     /// A random UUID, for vendors that do not tell.
     public func requestID(draw: Draw, time: Timestamp) -> String { draw.uuidV4("request id") }
 
@@ -108,7 +104,7 @@ public enum Reception: Sendable {
     /// Something to be done with uploaded files, and how the vendor says what became of it.
     case upload(UploadRequest, wording: @Sendable (UploadReply) -> Answer)
     /// Told from what the caller's answers have cost so far.
-    case statement(wording: @Sendable (_ spent: Int) -> Answer)
+    case statement(wording: @Sendable (AccountStatement) -> Answer)
     /// For the queue of the caller's account; indirect, to be no burden to the others.
     indirect case queue(QueueCall)
 }

@@ -12,6 +12,16 @@ import Testing
         #expect(play.decide(generation(vendor: "siraya")).effect.failure == .overloaded)
     }
 
+    @Test func `is about jobs alone when what happens is about jobs, and takes nothing else from later rules`() throws {
+        var play = try play(
+            "{ rules: [{ name: 'a', then: { queue: { crashes: 1 } } }, { name: 'b', then: { failure: 'timeout' } }] }"
+        )
+        let job = Subject(vendor: "fal", roleNames: [], isGeneration: true, isJob: true)
+        #expect(play.decide().firings.map(\.rule) == ["b"])
+        #expect(play.decide(job).firings.map(\.rule) == ["a"])
+        #expect(play.decide(job).effect.queue?.crashes == 1)
+    }
+
     @Test func `is about generations alone unless it names a role`() throws {
         let status = Subject(vendor: "fal", roleNames: ["queue.fal.run", "fal/queue", "queue"], isGeneration: false)
         var plain = try play("{ rules: [{ then: { failure: 'overloaded' } }] }")

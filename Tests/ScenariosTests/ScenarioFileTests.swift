@@ -30,6 +30,7 @@ import Testing
                   },
                 },
                 { attempts: 1, then: { failure: 'referenceUnusable', reason: 'tooLarge' } },
+                { attempts: 1, then: { queue: { crashes: 3, neverFinish: true } } },
               ],
             }
             """
@@ -57,6 +58,9 @@ import Testing
         #expect(rule.condition.prompt?.source == "*dragon*")
         #expect(rule.condition.header.map { "\($0.name): \($0.pattern.source)" } == ["x-test: a"])
         #expect(rule.condition.body.map(\.path) == ["num_images"])
+        #expect(rule.effect.queue == nil)
+        #expect(scenario.rules.last?.effect.queue?.crashes == 3)
+        #expect(scenario.rules.last?.effect.queue?.neverFinishes == true)
         #expect(rule.effect.failure == .rateLimited(retryAfterSeconds: 9))
         #expect(rule.effect.delay == .fixed(milliseconds: 10))
         #expect(rule.effect.fault == .emptyResponse)

@@ -26,7 +26,8 @@ extension OpenAIStyleExchange {
                 #expect(accepted != nil, "accepted, though the case states an answer")
             }
         case .statement(let wording):
-            try check(wording(json.value("spent").number))
+            // Cases count in credits, of which a dollar has two million.
+            try check(wording(AccountStatement(spent: json.value("spent").number * 500)))
         case .queue:
             Issue.record("for the queue, though the case states none")
         }

@@ -15,4 +15,7 @@ struct contract_file {
 /// Every contract file; writes their number to `count`.
 const struct contract_file *contract_files(size_t *count);
 
+/// The file of all models' list prices (UTF-8, no byte order mark); writes its length in bytes to `length`.
+const unsigned char *price_file(size_t *length);
+
 #endif

@@ -52,6 +52,9 @@ extension EmulatorConfiguration {
         .section("wishes", \.wishes, Wishes.fields),
         .section("images", \.images, Images.fields),
         .section("uploads", \.uploads, Uploads.fields),
+        .section("quotas", \.quotas, Quotas.fields),
+        .section("money", \.money, Money.fields),
+        .section("runners", \.runners, Runners.fields),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
     ]
@@ -100,6 +103,8 @@ extension EmulatorConfiguration.Queue {
         ConfigurationField("fixedDurationMilliseconds") { (target, value) throws(SourceDiagnostic) in
             target.fixedDurationMilliseconds = try value.integer(in: 0...86_400_000)
         },
+        .integer("coldStartMilliseconds", \.coldStartMilliseconds, in: 0...86_400_000),
+        .integer("keepWarmSeconds", \.keepWarmSeconds, in: 0...31_536_000),
         .integer("retentionSeconds", \.retentionSeconds, in: 0...31_536_000),
         .integer("maximumJobs", \.maximumJobs, in: 1...1_000_000),
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),

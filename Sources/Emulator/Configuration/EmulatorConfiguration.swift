@@ -50,6 +50,12 @@ public struct EmulatorConfiguration: Sendable {
     public var images = Images()
     /// How many uploaded files are kept, and for how long.
     public var uploads = Uploads()
+    /// How many generations an account may ask for.
+    public var quotas = Quotas()
+    /// What accounts have to spend.
+    public var money = Money()
+    /// How many synchronous calls a model works on at a time.
+    public var runners = Runners()
     /// How much the journal keeps.
     public var journal = Journal()
     /// The bounds of what a client may send, and of how long it may take.
@@ -106,6 +112,10 @@ public struct EmulatorConfiguration: Sendable {
         public var runners = 2
         /// How long every job runs, in milliseconds; nil for as long as its answer says that the model worked.
         public var fixedDurationMilliseconds: Int?
+        /// How much longer a job runs that finds its runner cold, in milliseconds.
+        public var coldStartMilliseconds = 0
+        /// How long a free runner stays warm, in seconds.
+        public var keepWarmSeconds = 0
         /// How long a job is remembered after its end, in seconds.
         public var retentionSeconds = 3_600
         /// Jobs of all accounts at most, ended ones included; the oldest are forgotten first.

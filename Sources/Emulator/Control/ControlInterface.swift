@@ -1,12 +1,13 @@
 import HTTP
 import Vendors
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
     let requests: RequestPages
     let tally: Tally
     let webhooks: WebhookPages
     let weather: Weather
+    let bill: BillPage
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -23,6 +24,8 @@ struct ControlInterface: Sendable {
             return requests.verify(head, body)
         case "/report":
             return answer(head, allowing: [.get, .head]) { tally.current.json }
+        case "/bill":
+            return answer(head, allowing: [.get, .head]) { bill.json }
         case "/reset":
             return answer(head, allowing: [.post]) {
                 reset()
@@ -33,8 +36,8 @@ struct ControlInterface: Sendable {
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
-                    + "/_fauxto/events, /_fauxto/verify, /_fauxto/webhooks and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests, /_fauxto/events, "
+                    + "/_fauxto/verify, /_fauxto/report, /_fauxto/bill, /_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }

@@ -13,6 +13,12 @@ final class Order {
     var production: Production?
     /// Why no rule of the scenario fired, where there are rules.
     var nearestMiss: String?
+    /// Where it is counted as long as it is under way; nil where that is not limited.
+    var scope: Quotas.Scope?
+    /// How long it waits for a runner.
+    var wait = Duration.zero
+    /// Whether it never got as far as its model, and is refused at once.
+    var isTurnedAway = false
 
     init(arrival: Arrival, generation: Generation) {
         self.arrival = arrival

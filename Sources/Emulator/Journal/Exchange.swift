@@ -127,11 +127,8 @@ final class Exchange: Sendable {
         duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
     }
 
-    /// A name for the account that tells nothing of its key: eight hexadecimal digits.
-    var accountFingerprint: String {
-        guard let account = arrival.account else { return "anonymous" }
-        return Draw(serverSeed: 0).branch(text: account).hexadecimal("fingerprint", length: 8)
-    }
+    /// A name for the account that tells nothing of its key.
+    var accountFingerprint: String { fingerprint(of: arrival.account) }
 
     /// The target after the role's prefix, with secrets in the query taken out.
     var shownTarget: String {
@@ -149,6 +146,12 @@ final class Exchange: Sendable {
             (field.name, secretNames.contains(field.name.lowercased()) ? "[redacted]" : field.value)
         }
     }
+}
+
+/// A name for an account that tells nothing of its key: eight hexadecimal digits.
+func fingerprint(of account: String?) -> String {
+    guard let account else { return "anonymous" }
+    return Draw(serverSeed: 0).branch(text: account).hexadecimal("fingerprint", length: 8)
 }
 
 extension Call {

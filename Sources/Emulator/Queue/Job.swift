@@ -61,6 +61,6 @@ struct JobWork: Sendable {
     /// What was generated; nil where the call was refused.
     let generation: Generation?
     let remarks: Remarks
-    /// How long a runner has the job.
-    let duration: Duration
+    /// How long a runner has the job, or what else becomes of it.
+    let fate: JobFate
 }

@@ -81,7 +81,12 @@ final class JobTable: Sendable {
     }
 
     private var emptyQueue: JobQueue {
-        JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
+        JobQueue(
+            runners: settings.runners,
+            retention: .seconds(settings.retentionSeconds),
+            coldStart: .milliseconds(settings.coldStartMilliseconds),
+            keepWarm: .seconds(settings.keepWarmSeconds)
+        )
     }
 
     /// Has a function told of every event from now on, on whatever thread it comes about.
@@ -174,7 +179,7 @@ final class JobTable: Sendable {
     private func tell(_ work: JobWork, of job: Job) {
         withState { state in
             guard state.records.value(for: job.id)?.job === job else { return }
-            state.queues[job.queue]?.setDuration(work.duration, of: job.id)
+            state.queues[job.queue]?.setFate(work.fate, of: job.id)
             insert(Record(job: job, work: work), into: &state)
         }
     }

@@ -1,4 +1,5 @@
 import ImageGeneration
+import Scenarios
 import Simulation
 import Vendors
 
@@ -9,11 +10,13 @@ struct JobWorker: Sendable {
     let studio: Studio
     /// How long every job takes; nil for as long as its model says to have worked.
     let fixedDuration: Duration?
-    let tally: Tally
+    let gate: Gate
+    let books: Books
 
-    init(studio: Studio, settings: EmulatorConfiguration.Queue, tally: Tally) {
+    init(studio: Studio, settings: EmulatorConfiguration.Queue, gate: Gate, books: Books) {
         self.studio = studio
-        self.tally = tally
+        self.gate = gate
+        self.books = books
         fixedDuration = settings.fixedDurationMilliseconds.map { .milliseconds($0) }
     }
 
@@ -23,30 +26,56 @@ struct JobWorker: Sendable {
         case .answered(let answer, let failure, let findings):
             let remarks = Remarks(outcome: failure?.name, findings: findings)
             // What is refused takes a runner no time worth telling.
-            return JobWork(answer: answer, generation: nil, remarks: remarks, duration: fixedDuration ?? .zero)
+            let fate = JobFate.ends(after: fixedDuration ?? .zero)
+            return JobWork(answer: answer, generation: nil, remarks: remarks, fate: fate)
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
-            let failure = arrival.disturbance?.failure(of: generation)
-            let production =
-                if let failure { Production(outcome: .failure(failure)) } else { await studio.make(order) }
-            tally.count(production.outcome, of: generation, by: type(of: arrival.vendor).name)
+            let production = await produce(order, of: job)
+            books.enter(production.outcome, of: generation, for: arrival)
+            let duration =
+                (fixedDuration ?? .seconds(production.outcome.inferenceSeconds)) + (arrival.disturbance?.delay ?? .zero)
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,
                 remarks: Remarks(outcome: production.outcome.name, notes: production.notes),
-                duration: (fixedDuration ?? .seconds(production.outcome.inferenceSeconds))
-                    + (arrival.disturbance?.delay ?? .zero)
+                fate: fate(of: job, after: duration)
             )
         case .queue(let call):
             // A job that would be another job has no end of its own.
-            return JobWork(answer: call.answer(nil), generation: nil, remarks: Remarks(), duration: .zero)
+            return JobWork(answer: call.answer(nil), generation: nil, remarks: Remarks(), fate: .ends(after: .zero))
         case .statement(let wording):
-            return JobWork(answer: wording(0), generation: nil, remarks: Remarks(), duration: .zero)
+            let answer = wording(books.ledger.statement(for: arrival))
+            return JobWork(answer: answer, generation: nil, remarks: Remarks(), fate: .ends(after: .zero))
         case .upload(_, let wording):
             // Files are taken at once or not at all.
             let answer = wording(.refused(.unknownUpload))
-            return JobWork(answer: answer, generation: nil, remarks: Remarks(), duration: .zero)
+            return JobWork(answer: answer, generation: nil, remarks: Remarks(), fate: .ends(after: .zero))
         }
+    }
+
+    /// Makes the images of a job, unless something else is to become of it or of its account.
+    private func produce(_ order: Order, of job: Job) async -> Production {
+        if let failure = job.arrival.disturbance?.failure(of: order.generation) {
+            return Production(outcome: .failure(failure))
+        }
+        if let effect = job.arrival.disturbance?.queue {
+            // Nobody will see that, and nobody pays for it.
+            if effect.neverFinishes { return Production(outcome: .failure(.timeout)) }
+            if effect.crashes > job.submission.maximumRetries {
+                let note = "every runner crashed that had the job"
+                return Production(outcome: .failure(.overloaded), notes: [note])
+            }
+        }
+        if let refusal = gate.refusal(running: job.arrival) { return refusal }
+        return await studio.make(order)
+    }
+
+    /// How a job goes that a runner has for so long if nothing befalls it.
+    private func fate(of job: Job, after duration: Duration) -> JobFate {
+        guard let effect = job.arrival.disturbance?.queue else { return .ends(after: duration) }
+        if effect.neverFinishes { return .neverEnds }
+        let crashes = min(effect.crashes, job.submission.maximumRetries)
+        return crashes > 0 ? .crashes(crashes, of: duration) : .ends(after: duration)
     }
 }
 

@@ -8,6 +8,7 @@ import Vendors
 struct QueueDesk: Sendable {
     let jobs: JobTable
     let weather: Weather
+    let gate: Gate
 
     /// An answer, and what there is to say of it.
     struct Reply: Sendable {
@@ -59,6 +60,11 @@ struct QueueDesk: Sendable {
                     arrival: arrival
                 )
             }
+        }
+        if let refusal = gate.refusal(queueing: generation, by: arrival), case .failure(let failure) = refusal.outcome {
+            let answer = arrival.vendor.answer(failure, to: generation, for: arrival.call)
+            let remarks = Remarks(outcome: failure.name, notes: refusal.notes)
+            return Reply(response: HTTPResponse(answer), remarks: remarks, arrival: arrival)
         }
         let sight = await jobs.submit(Job(submission, of: arrival))
         var reply = reply(

@@ -24,6 +24,8 @@ public struct Report: Sendable, Hashable {
         public var generations = 0
         /// Images that came of them.
         public var images = 0
+        /// What the images would have cost, in billionths of a dollar.
+        public var nanodollars = 0
     }
 
     /// Requests that were refused for one reason.

@@ -32,6 +32,7 @@ extension JSONWriter {
         member("requests", report.requests)
         member("downloads", report.downloads)
         member("images", report.images)
+        member("cost", decimalText(billionths: report.nanodollars))
         member("refusals", report.refusals)
         member("refusedEgress", report.refusedEgress)
         key("vendors")
@@ -61,6 +62,7 @@ extension JSONWriter {
             writer.member("model", model.model)
             writer.member("generations", model.generations)
             writer.member("images", model.images)
+            writer.member("cost", decimalText(billionths: model.nanodollars))
             writer.endObject()
         }
         key("refusals")

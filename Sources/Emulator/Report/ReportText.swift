@@ -2,6 +2,7 @@ extension Report {
     /// The report for people: a line of sums, then a paragraph for each vendor and a line for each host outside.
     public var text: String {
         var sums = [counted(requests, "request"), counted(downloads, "download"), counted(images, "image")]
+        if nanodollars > 0 { sums.append("would have cost " + dollarText(nanodollars: nanodollars)) }
         if refusals > 0 { sums.append(counted(refusals, "refusal")) }
         if refusedEgress > 0 { sums.append(counted(refusedEgress, "attempt") + " to reach another host") }
         var lines = ["Fauxto: " + sums.joined(separator: ", ")]
@@ -19,13 +20,17 @@ extension Report {
     var downloads: Int { vendors.reduce(0) { $0 + $1.downloads } }
     /// Images that came of all requests.
     var images: Int { vendors.reduce(0) { $0 + $1.models.reduce(0) { $0 + $1.images } } }
+    /// What all of these would have cost, in billionths of a dollar.
+    var nanodollars: Int { vendors.reduce(0) { $0 + $1.models.reduce(0) { $0 + $1.nanodollars } } }
     /// Requests that were refused or failed.
     var refusals: Int { vendors.reduce(0) { $0 + $1.refusals.reduce(0) { $0 + $1.count } } }
 
     private static func lines(about vendor: VendorCounts) -> [String] {
         var lines = ["  \(vendor.vendor): \(counted(vendor.requests, "request"))"]
         lines += vendor.models.map { model in
-            "    \(model.model): \(counted(model.generations, "generation")), \(counted(model.images, "image"))"
+            let counts = "\(counted(model.generations, "generation")), \(counted(model.images, "image"))"
+            let cost = model.nanodollars > 0 ? ", \(dollarText(nanodollars: model.nanodollars))" : ""
+            return "    \(model.model): \(counts)\(cost)"
         }
         lines += vendor.refusals.map { refusal in
             let reasons = [refusal.outcome, refusal.detail].compactMap { $0 }.joined(separator: ": ")

@@ -1,5 +1,4 @@
 import HTTP
-import ImageGeneration
 import Synchronization
 import Vendors
 
@@ -29,12 +28,11 @@ final class Tally: Sendable {
         }
     }
 
-    /// Counts what came of a valid request of a model.
-    func count(_ outcome: Outcome, of generation: Generation, by vendor: String) {
-        let images = if case .images(let batch) = outcome { batch.images.count } else { 0 }
+    /// Counts what came of a valid request of a model: images, or nothing.
+    func count(_ charge: Charge, for model: String, by vendor: String) {
         report.withLock { report in
             let place = report.place(of: vendor)
-            report.vendors[place].count(generation.model, images: images)
+            report.vendors[place].count(charge, for: model)
         }
     }
 
@@ -94,11 +92,12 @@ extension Report {
 }
 
 extension Report.VendorCounts {
-    fileprivate mutating func count(_ model: String, images: Int) {
+    fileprivate mutating func count(_ charge: Charge, for model: String) {
         let place = models.firstIndex { $0.model == model } ?? models.count
         if place == models.count { models.append(.init(model: model)) }
         models[place].generations += 1
-        models[place].images += images
+        models[place].images += charge.images
+        models[place].nanodollars += charge.nanodollars
     }
 }
 

@@ -13,6 +13,8 @@ final class Disturbance: Sendable {
     let delay: Duration
     /// How the answer goes wrong on the wire.
     let fault: WireFault?
+    /// What happens to the job that it submits, if it does.
+    let queue: QueueEffect?
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
     /// The names of the rules that fired.
@@ -22,6 +24,7 @@ final class Disturbance: Sendable {
         self.rules = rules
         failure = effect.failure
         fault = effect.fault
+        queue = effect.queue
         // What never comes is an answer that is late beyond measure.
         self.delay = effect.fault == .stallBeforeHead ? StallBeforeHead.patience : delay
         self.decision = decision

@@ -119,6 +119,7 @@ extension Subject {
             // A job is nobody's host's: a rule about a host is about the calls to it.
             roleNames: isJob ? [] : [call.role.host, call.role.prefix, call.role.kind.rawValue] + call.role.aliases,
             isGeneration: asking.generation != nil,
+            isJob: isJob,
             model: asking.generation?.model,
             prompt: asking.generation?.prompt,
             account: arrival.account,

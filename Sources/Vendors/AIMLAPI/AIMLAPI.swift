@@ -23,6 +23,7 @@ struct AIMLAPI: Vendor {
     private static let images = Role(host: "cdn.aimlapi.com", prefix: "aimlapi/cdn", kind: .images)
 
     let profile: AIMLAPIProfile
+    let prices: PriceList
     private let keys: Set<String>?
     private let models: [AIMLAPIModel]
 
@@ -30,6 +31,7 @@ struct AIMLAPI: Vendor {
         profile = AIMLAPIProfile(named: settings.profile)
         keys = settings.keys
         models = AIMLAPIModel.all(rules: settings.rules)
+        prices = PriceList(of: models.map(\.contract.model), at: Self.name, profile: profile.rawValue)
     }
 
     func account(of call: Call) -> String? {
@@ -70,8 +72,6 @@ struct AIMLAPI: Vendor {
         let refusal = AIMLAPIRefusal(failure, model: generation?.model ?? "", profile: profile)
         return AIMLAPIErrorEnvelope(profile: profile, tracing: tracing).answer(refusal, to: call)
     }
-
-    func cost(of images: GeneratedImages) -> Int { AIMLAPIPrice(of: images.images, profile: profile).credits }
 
     func requestID(draw: Draw, time: Timestamp) -> String { AIMLAPITracing.requestID(draw) }
 

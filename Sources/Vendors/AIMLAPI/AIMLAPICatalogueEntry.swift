@@ -1,3 +1,4 @@
+import Contracts
 import JSON
 
 /// One model of the catalogue.
@@ -45,6 +46,14 @@ struct AIMLAPICatalogueEntry {
         static let all: Sections = [.pricing, .modalities, .capabilities]
     }
 
+    /// Dollars for a megapixel; the catalogue is that of the newest profile.
+    private var price: Double {
+        AIMLAPIPrice(
+            nanodollars: ListPrice.embedded(of: id, at: AIMLAPI.name, profile: AIMLAPIProfile.august2026.rawValue)
+                .nanodollars
+        ).dollars
+    }
+
     /// The entry as it is listed.
     func json(including sections: Sections) -> JSONValue {
         let documents = "https://docs.aimlapi.com/api-references/image-models/flux/\(page)"
@@ -65,7 +74,7 @@ struct AIMLAPICatalogueEntry {
             "tags": texts(Self.tags),
         ]
         if sections.contains(.pricing) {
-            let rate: JSONObject = ["price": .double(0.0325), "unit": .string("megapixel"), "per": .integer(1)]
+            let rate: JSONObject = ["price": .double(price), "unit": .string("megapixel"), "per": .integer(1)]
             entry["pricing"] = .object(["kind": .string("fixed"), "units": .array([.object(rate)])])
         }
         if sections.contains(.modalities) {

@@ -32,15 +32,15 @@ extension AIMLAPI {
         )
     }
 
-    /// What every account has at first: the credits of the documentation's example.
+    /// What every account has at first that nobody gave a balance: the credits of the documentation's example.
     private static let startBalance = 10_000_000
     /// Below how many credits a balance is low (documented).
     private static let lowBalanceThreshold = 10_000
 
     /// What is left in credits (https://docs.aimlapi.com/faq/can-i-get-my-billing-info-via-api-request).
     func balanceInCredits(_ call: Call) -> Reception {
-        .statement { spent in
-            let balance = max(0, Self.startBalance - spent)
+        .statement { statement in
+            let balance = balance(statement).credits
             let members: JSONObject = [
                 "balance": .integer(balance),
                 "lowBalance": .bool(balance < Self.lowBalanceThreshold),
@@ -56,9 +56,15 @@ extension AIMLAPI {
 
     /// What is left in dollars (https://docs.aimlapi.com/api-references/service-endpoints/account-balance).
     func balanceInDollars(_ call: Call) -> Reception {
-        .statement { spent in
-            let dollars = AIMLAPIPrice(credits: max(0, Self.startBalance - spent)).dollars
+        .statement { statement in
+            let dollars = balance(statement).dollars
             return page(.object(["current_balance": .double(dollars), "currency": .string("USD")]), call)
         }
+    }
+
+    /// What is left; no vendor shows a debt.
+    private func balance(_ statement: AccountStatement) -> AIMLAPIPrice {
+        let start = statement.startBalance.map(AIMLAPIPrice.init(nanodollars:))?.credits ?? Self.startBalance
+        return AIMLAPIPrice(credits: max(0, start - AIMLAPIPrice(nanodollars: statement.spent).credits))
     }
 }

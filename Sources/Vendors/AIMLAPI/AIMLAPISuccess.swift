@@ -8,7 +8,7 @@ extension AIMLAPI {
     /// The body is what every known client can read: the upstream host's own answer, as in the published examples, with
     /// `data` and `meta` behind it.
     func imageAnswer(_ batch: GeneratedImages, to generation: Generation, tracing: AIMLAPITracing) -> Answer {
-        let price = AIMLAPIPrice(of: batch.images, profile: profile)
+        let price = AIMLAPIPrice(nanodollars: prices.charge(for: batch, of: generation.model).nanodollars)
         let body = imageBody(batch, prompt: generation.prompt, price: price)
         var fields: HTTPFields = ["content-type": "application/json; charset=utf-8"]
         tracing.add(to: &fields)

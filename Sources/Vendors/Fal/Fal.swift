@@ -47,6 +47,7 @@ struct Fal: Vendor {
     let keys: Set<String>?
     let framework: FalFramework
     let models: [FalModel]
+    let prices: PriceList
     /// The public key of the server's signatures under webhooks.
     let webhookKey: [UInt8]?
 
@@ -55,6 +56,7 @@ struct Fal: Vendor {
         keys = settings.keys
         framework = settings.profile.flatMap(FalFramework.init) ?? .newest
         models = FalModel.all(rules: settings.rules)
+        prices = PriceList(of: models.map(\.contract.model), at: Self.name)
         webhookKey = settings.webhookKey
     }
 

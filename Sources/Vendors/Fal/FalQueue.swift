@@ -45,6 +45,8 @@ extension Fal {
             call: run,
             startTimeout: startTimeout(call.fields),
             maximumWaiting: call.parameter("fal_max_queue_length").flatMap { Int($0) },
+            // Documented: ten times, and these words to have none.
+            maximumRetries: ["1", "true", "yes"].contains(call.fields["x-fal-no-retry"]?.lowercased() ?? "") ? 0 : 10,
             // Documented, with these two values; that others are passed over is inferred.
             priority: call.fields["x-fal-queue-priority"] == "low" ? .low : .normal,
             webhook: webhook(of: call)

@@ -41,18 +41,13 @@ extension Fal {
         writer.endObject()
         guard let body = try? writer.finish() else { return self.answer(.internalError, to: generation, for: call) }
         var answer = Answer(status: 200, fields: gatewayFields(for: call, isFromApp: true))
-        answer.fields.append("x-fal-billable-units", String(billableUnits(result.images)))
+        // The unit that prices are for (inferred for more than one: 1 for 1024 × 768 is recorded).
+        answer.fields.append("x-fal-billable-units", String(prices.charge(for: result, of: generation.model).units))
         if call.path.hasSuffix("/stream") {
             answer.setEventStream(body)
         } else {
             answer.setJSON(body)
         }
         return answer
-    }
-
-    /// One unit for each begun megapixel of each image (documented: prices are per megapixel, rounded up; that a
-    /// megapixel is 1024 × 1024 pixels is inferred from 1 for 1024 × 768, which is recorded, and the usual sizes).
-    private func billableUnits(_ images: [GeneratedImage]) -> Int {
-        images.reduce(0) { $0 + max(1, ($1.size.width * $1.size.height + 0xF_FFFF) >> 20) }
     }
 }

@@ -42,9 +42,11 @@ struct OneRouter: ImagesGateway {
 
     let keys: Set<String>?
     let models: [GatewayModel]
+    let prices: PriceList
 
     init(settings: VendorSettings) {
         keys = settings.keys
         models = Self.models(for: settings)
+        prices = Self.prices(of: models)
     }
 }

@@ -23,6 +23,11 @@ extension ImagesGateway {
         }
     }
 
+    /// What these models cost.
+    static func prices(of models: [GatewayModel]) -> PriceList {
+        PriceList(of: models.map(\.contract.model), at: name)
+    }
+
     func account(of call: Call) -> String? {
         Credential(of: call.fields).text
     }

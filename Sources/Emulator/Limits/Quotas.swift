@@ -1,0 +1,97 @@
+import ImageGeneration
+import Simulation
+import Synchronization
+import Vendors
+
+/// How many generations each account may ask for, and has asked for.
+final class Quotas: Sendable {
+    /// Whose generations are counted together.
+    struct Scope: Hashable, Sendable {
+        let vendor: String
+        let account: String
+        /// Nil for all models of the vendor.
+        let model: String?
+    }
+
+    private let settings: EmulatorConfiguration.Quotas
+    private let clock: Clock
+    private let meters = Mutex(RequestMeters<Scope>(maximumCount: 10_000))
+
+    /// Makes quotas that nobody has used; nil where there are none.
+    init?(settings: EmulatorConfiguration.Quotas, clock: Clock) {
+        let sections =
+            [settings.everywhere] + settings.vendors.values + settings.models.values + settings.accounts.values
+        let isLimited = sections.contains { $0.requestsPerMinute ?? 0 > 0 || $0.concurrentRequests ?? 0 > 0 }
+        guard isLimited else { return nil }
+        self.settings = settings
+        self.clock = clock
+    }
+
+    /// Counts a synchronous generation, which lasts until ``end(_:)``, or says why it may not be.
+    func begin(_ order: Order) -> Production? {
+        let atOnce = limit(\.concurrentRequests, of: order.arrival, asking: order.generation)
+        if let refusal = begin(order.arrival, asking: order.generation, atOnce: atOnce) { return refusal }
+        order.scope = atOnce?.scope
+        return nil
+    }
+
+    /// Counts a job that is put into a queue, or says why it may not be: a queue takes any number at a time.
+    func begin(queueing generation: Generation, by arrival: Arrival) -> Production? {
+        begin(arrival, asking: generation, atOnce: nil)
+    }
+
+    /// Notes that a synchronous generation is answered.
+    func end(_ order: Order) {
+        guard let scope = order.scope else { return }
+        order.scope = nil
+        meters.withLock { $0.end(scope) }
+    }
+
+    /// Begins every minute anew; what is being answered still is.
+    func reset() {
+        meters.withLock { $0.resetWindows() }
+    }
+
+    private func begin(
+        _ arrival: Arrival,
+        asking generation: Generation,
+        atOnce: RequestMeters<Scope>.Limit?
+    ) -> Production? {
+        let perMinute = limit(\.requestsPerMinute, of: arrival, asking: generation)
+        let time = clock.now
+        switch meters.withLock({ $0.begin(at: time, perMinute: perMinute, atOnce: atOnce) }) {
+        case nil:
+            return nil
+        case .atOnce:
+            let note = "\(atOnce?.count ?? 0) generations of the account are under way already"
+            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: nil)), notes: [note])
+        case .perMinute(let end):
+            let (seconds, attoseconds) = (end - time).components
+            let rest = Int(seconds) + (attoseconds > 0 ? 1 : 0)
+            let note =
+                "the account has had its \(perMinute?.count ?? 0) generations of the minute until \(end.internetText)"
+            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: rest)), notes: [note])
+        }
+    }
+
+    /// What the narrowest section says that says anything; what a model's says is counted by model.
+    private func limit(
+        _ member: KeyPath<EmulatorConfiguration.Quotas.Quota, Int?>,
+        of arrival: Arrival,
+        asking generation: Generation
+    ) -> RequestMeters<Scope>.Limit? {
+        let vendor = type(of: arrival.vendor).name
+        var model: String?
+        let count: Int?
+        if let own = arrival.account.flatMap({ settings.accounts[$0]?[keyPath: member] }) {
+            count = own
+        } else if let models = settings.models[generation.model]?[keyPath: member] {
+            count = models
+            model = generation.model
+        } else {
+            count = settings.vendors[vendor]?[keyPath: member] ?? settings.everywhere[keyPath: member]
+        }
+        guard let count, count > 0 else { return nil }
+        return .init(count, of: Scope(vendor: vendor, account: arrival.account ?? "", model: model))
+    }
+}
