@@ -1,18 +1,20 @@
 import HTTP
 import JSON
 import Simulation
+import Vendors
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, the scenario, and starting
+/// afresh.
 struct ControlInterface: Sendable {
     let journal: Journal
     let tally: Tally
     let webhooks: WebhookPages
-    let weather: Weather
+    let scenarios: ScenarioPages
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, path: String) -> HTTPResponse {
+    func answer(_ head: HTTPRequestHead, path: String, body: Call.Body) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
@@ -33,11 +35,12 @@ struct ControlInterface: Sendable {
             }
         default:
             if let page = webhooks.answer(head, path: path) { return page }
+            if let page = scenarios.answer(head, path: path, body: body) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",
                 message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
-                    + "/_fauxto/webhooks and /_fauxto/reset"
+                    + "/_fauxto/webhooks, /_fauxto/scenario, /_fauxto/schedule and /_fauxto/reset"
             )
         }
     }
