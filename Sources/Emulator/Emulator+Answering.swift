@@ -139,7 +139,7 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            return .answer(control.answer(head, path: path, body: body))
+            return .answer(control.answer(head, body: body, path: path))
         case .index:
             return .answer(index.answer(head))
         case .nowhere:

@@ -14,7 +14,7 @@ struct ControlInterface: Sendable {
     let reset: @Sendable () -> Void
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, path: String, body: Call.Body) -> HTTPResponse {
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
