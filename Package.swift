@@ -37,6 +37,11 @@ let package = Package(
             cSettings: embedding
         ),
         .target(
+            name: "CScenarioPresets",
+            exclude: ["presets"],
+            cSettings: embedding
+        ),
+        .target(
             name: "CCaptionFont",
             exclude: ["tables", "make_tables.py", "README.md", "LICENSE-Unifont", "LICENSE-Helvetica"],
             cSettings: embedding
@@ -52,7 +57,7 @@ let package = Package(
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: ["CLinux", "CScenarioPresets", "JSON", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
         .target(
@@ -71,7 +76,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Certificates", "Vendors", "Imaging", "CLinux"],
+            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "CLinux"],
             swiftSettings: strict
         ),
 
@@ -106,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "EmulatorTests",
             dependencies: [
-                "Emulator", "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Vendors", "Imaging",
-                "TestSupport",
+                "Emulator", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration", "Vendors",
+                "Imaging", "TestSupport",
             ],
             swiftSettings: strict
         ),

@@ -23,6 +23,7 @@ final class Emulator: Sendable {
     let log: RequestLog
     let tally: Tally
     let weather: Weather
+    private let scenarioWatch = ScenarioWatch()
     let latency: EmulatorConfiguration.Latency
 
     /// Puts the parts together.
@@ -38,8 +39,8 @@ final class Emulator: Sendable {
                 )
             )
         }
-        let scenario = try configuration.scenario(about: ScenarioCatalogue(of: vendors))
-        let weather = Weather(scenario, configuration: configuration, clock: clock)
+        let catalogue = ScenarioCatalogue(of: vendors)
+        let weather = try Weather(configuration: configuration, catalogue: catalogue, clock: clock)
         self.weather = weather
         router = Router(vendors: vendors, publicURL: configuration.publicURL)
         self.clock = clock
@@ -93,7 +94,7 @@ final class Emulator: Sendable {
             requests: RequestPages(journal: journal),
             tally: tally,
             webhooks: WebhookPages(dispatcher: dispatcher),
-            weather: weather,
+            scenarios: ScenarioPages(weather: weather),
             bill: BillPage(ledger: books.ledger)
         ) { [accounts] in
             journal.reset()
@@ -110,8 +111,14 @@ final class Emulator: Sendable {
         latency = configuration.latency
     }
 
+    /// Begins what is done without anybody asking for it.
+    func start() {
+        scenarioWatch.start(for: weather)
+    }
+
     /// Ends what is done without anybody asking for it.
     func stop() {
+        scenarioWatch.stop()
         webhooks.reset()
     }
 }

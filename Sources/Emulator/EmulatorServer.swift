@@ -46,6 +46,7 @@ public final class EmulatorServer: Sendable {
     public func start() throws(EmulatorError) {
         do {
             try server.start()
+            emulator.start()
         } catch {
             throw .cannotListen(error)
         }

@@ -17,7 +17,7 @@ public struct Occurrence: Sendable, Hashable {
     public var succeedFirst = 0
     /// Of how many calls after those the rule may fire at most; nil for all.
     public var failRequestCount: Int?
-    /// When, on the emulator's clock since the scenario was loaded.
+    /// When, on the emulator's clock since the rule came into force.
     public var period: Period?
     /// How many calls in a time are let pass.
     public var quota: Quota?
@@ -27,7 +27,7 @@ public struct Occurrence: Sendable, Hashable {
 
     /// A stretch of time.
     public struct Period: Sendable, Hashable {
-        /// How long after the scenario was loaded it begins.
+        /// How long after the rule came into force it begins.
         public var after: Duration = .zero
         /// How long it is; nil for ever.
         public var length: Duration?
@@ -36,7 +36,7 @@ public struct Occurrence: Sendable, Hashable {
         public init() {}
     }
 
-    /// So many calls in each of the windows of time that follow one another from the loading of the scenario on.
+    /// So many calls in each of the windows of time that follow one another from when the rule came into force.
     public struct Quota: Sendable, Hashable {
         /// Calls that are let pass in a window.
         public var requests: Int
@@ -61,7 +61,7 @@ public struct Occurrence: Sendable, Hashable {
         public var number: Int
         /// Which attempt at the same request it is, from 1.
         public var attempt: Int
-        /// Time since the scenario was loaded.
+        /// Time since the rule came into force.
         public var elapsed: Duration
         /// The number of the call among those of the account that matched in the quota's present window, from 1.
         public var numberInWindow: Int

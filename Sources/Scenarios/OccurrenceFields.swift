@@ -58,7 +58,7 @@ extension FieldValue {
     /// The value as a length of time: a number of milliseconds, or a text such as `90s`, `1.5m` or `250ms`.
     func duration(atLeast least: Duration) throws(SourceDiagnostic) -> Duration {
         let duration: Duration? =
-            if case .string(let text) = node.content { Duration(text: text) } else {
+            if case .string = node.content { Duration(text: try string(like: Duration.textPattern)) } else {
                 .milliseconds(try number(in: 0...1e12))
             }
         guard let duration, duration >= least else {

@@ -1,4 +1,5 @@
 public import ImageGeneration
+public import JSON
 public import Simulation
 
 /// Rules that change when calls are answered, and how.
@@ -24,6 +25,13 @@ public struct Rule: Sendable {
     public var effect = Effect()
     /// Whether the rules after it are asked as well when it fires.
     public var continues = false
+    /// Where it was read: the name of a file, or ``controlSource``.
+    public var source = ""
+    /// What was read, as it was written.
+    public var definition = JSONValue.null
+
+    /// The source of rules that came through the control interface.
+    public static let controlSource = "control"
 
     /// Makes a rule that fires for every generation, and has no effect.
     public init(name: String) {

@@ -20,30 +20,59 @@ extension Scenario {
     ///   - text: The file's bytes.
     ///   - file: Its name, for messages.
     ///   - catalogue: What is served.
+    ///   - source: Where the rules are said to come from, if that is not the file's name.
+    ///   - takenNames: The names of further rules that are asked beside these.
     /// - Throws: A diagnostic that points at the first thing that is wrong.
-    public mutating func add(text: [UInt8], file: String, catalogue: ScenarioCatalogue) throws(SourceDiagnostic) {
+    public mutating func add(
+        text: [UInt8],
+        file: String,
+        catalogue: ScenarioCatalogue,
+        source: String? = nil,
+        takenNames: Set<String> = []
+    ) throws(SourceDiagnostic) {
         let root = FieldValue(of: try JSON5Parser.parse(text, file: file), file: file)
-        try root.read(into: &self, fields: Self.fields(catalogue))
+        let fields = Self.fields(catalogue, source: source ?? file, takenNames: takenNames)
+        try root.read(into: &self, fields: fields)
     }
 
-    private static func fields(_ catalogue: ScenarioCatalogue) -> [ConfigurationField<Self>] {
+    /// What a scenario file may say.
+    static func fields(
+        _ catalogue: ScenarioCatalogue,
+        source: String,
+        takenNames: Set<String>
+    ) -> [ConfigurationField<Self>] {
         [
             ConfigurationField("seed") { (target, value) throws(SourceDiagnostic) in
                 target.seed = UInt64(try value.integer(in: 0...Int.max))
             },
             ConfigurationField("rules") { (target, value) throws(SourceDiagnostic) in
                 for element in try value.elements() {
-                    let rule = try Rule(element, number: target.rules.count + 1, catalogue: catalogue)
-                    if let objection = target.objection(to: rule) { throw element.diagnostic(objection) }
+                    let name = target.nextName(in: source, besides: takenNames)
+                    var rule = try Rule(element, defaultName: name, catalogue: catalogue)
+                    rule.source = source
+                    rule.definition = element.node.value
+                    let objection = target.objection(to: rule, takenNames: takenNames)
+                    if let objection { throw element.diagnostic(objection) }
                     target.rules.append(rule)
                 }
             },
         ]
     }
 
+    /// What the next rule is called that has no name of its own.
+    private func nextName(in source: String, besides takenNames: Set<String>) -> String {
+        let prefix = source == Rule.controlSource ? "control rule" : "rule"
+        let names = takenNames.union(rules.map(\.name))
+        var number = rules.count + 1
+        while names.contains("\(prefix) \(number)") { number += 1 }
+        return "\(prefix) \(number)"
+    }
+
     /// Why a further rule would make no sense.
-    private func objection(to rule: Rule) -> String? {
-        if rules.contains(where: { $0.name == rule.name }) { return "there are two rules named '\(rule.name)'" }
+    private func objection(to rule: Rule, takenNames: Set<String>) -> String? {
+        if takenNames.contains(rule.name) || rules.contains(where: { $0.name == rule.name }) {
+            return "there are two rules named '\(rule.name)'"
+        }
         let taker = rules.first { $0.takesEverything(that: rule) }
         return taker.map {
             "'\(rule.name)' can never fire: '\($0.name)' before it takes every call, and does not continue"
@@ -54,10 +83,10 @@ extension Scenario {
 extension Rule {
     fileprivate init(
         _ value: FieldValue,
-        number: Int,
+        defaultName: String,
         catalogue: ScenarioCatalogue
     ) throws(SourceDiagnostic) {
-        self.init(name: "rule \(number)")
+        self.init(name: defaultName)
         try value.read(into: &self, fields: Self.fields)
         guard effect.hasAny else { throw value.diagnostic("'\(name)' does nothing: give it a then") }
         condition.isAboutJobs = effect.queue != nil

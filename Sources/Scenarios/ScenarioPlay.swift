@@ -3,14 +3,24 @@ public import Simulation
 /// A scenario as it goes: how often each rule was met by which account, and so what happens next.
 public struct ScenarioPlay: Sendable {
     /// The rules.
-    public let scenario: Scenario
-    private let draw: Draw
-    private let start: Timestamp
+    public private(set) var scenario: Scenario
+    private var draw: Draw
+    private let serverSeed: UInt64
+    /// What is known of each rule, in the rules' order.
+    private var standings: [Standing] = []
+    private var nextID = 0
     private var counters: BoundedTable<CounterName, Counter>
 
     private struct CounterName: Hashable, Sendable {
         let rule: Int
         let account: String
+    }
+
+    /// What is remembered of a rule for as long as there is one of its name.
+    private struct Standing: Sendable {
+        let id: Int
+        let start: Timestamp
+        var tally = RuleTally()
     }
 
     /// What is remembered of an account at a rule.
@@ -32,11 +42,31 @@ public struct ScenarioPlay: Sendable {
     ///   - serverSeed: The seed of a scenario that has none.
     ///   - start: The moment.
     public init(_ scenario: Scenario, serverSeed: UInt64, start: Timestamp) {
-        self.scenario = scenario
-        self.start = start
-        draw = Draw(serverSeed: scenario.seed ?? serverSeed)
+        self.scenario = Scenario()
+        self.serverSeed = serverSeed
+        draw = Draw(serverSeed: serverSeed)
         counters = BoundedTable(maximumCount: Self.keptCounters)
+        change(to: scenario, at: start)
     }
+
+    /// Goes on with other rules; one that has the name of a rule before keeps its counters and its time.
+    ///
+    /// - Parameters:
+    ///   - scenario: The rules.
+    ///   - time: The moment, from which the time of rules runs that are new.
+    public mutating func change(to scenario: Scenario, at time: Timestamp) {
+        let kept = Dictionary(zip(self.scenario.rules.map(\.name), standings)) { first, _ in first }
+        standings = scenario.rules.map { rule in
+            if let standing = kept[rule.name] { return standing }
+            nextID += 1
+            return Standing(id: nextID, start: time)
+        }
+        self.scenario = scenario
+        draw = Draw(serverSeed: scenario.seed ?? serverSeed)
+    }
+
+    /// How often each rule was met and fired, in the rules' order.
+    public var tallies: [RuleTally] { standings.map(\.tally) }
 
     /// Decides on a call, and counts it.
     ///
@@ -58,6 +88,7 @@ public struct ScenarioPlay: Sendable {
                 decision.note(NearMiss(rule: index, reason: .occurrence(objection)))
                 continue
             }
+            standings[index].tally.fired += 1
             decision.add(rule, index: index, number: circumstances.number, draw: draw)
             guard rule.continues else { break }
         }
@@ -74,9 +105,9 @@ public struct ScenarioPlay: Sendable {
     public func schedule(for account: String, count: Int, at time: Timestamp) -> [ScheduledOutcome] {
         scenario.rules.enumerated().flatMap { index, rule in
             let draw = draw(for: rule, account: account)
-            var counter = counters.value(for: CounterName(rule: index, account: account)) ?? Counter()
+            var counter = counters.value(for: CounterName(rule: standings[index].id, account: account)) ?? Counter()
             return (0..<count).map { _ in
-                let circumstances = advance(&counter, rule, attempt: 1, time: time)
+                let circumstances = advance(&counter, rule, index, attempt: 1, time: time)
                 let objection = rule.occurrence.objection(to: circumstances, draw: draw)
                 return ScheduledOutcome(
                     rule: rule,
@@ -92,8 +123,8 @@ public struct ScenarioPlay: Sendable {
     /// Forgets what was counted for an account, or for all.
     public mutating func reset(account: String? = nil) {
         guard let account else { return counters.removeAll() }
-        for index in scenario.rules.indices {
-            let name = CounterName(rule: index, account: account)
+        for standing in standings {
+            let name = CounterName(rule: standing.id, account: account)
             if counters.value(for: name) != nil { counters.insert(Counter(), for: name) }
         }
     }
@@ -109,9 +140,10 @@ public struct ScenarioPlay: Sendable {
         attempt: Int,
         time: Timestamp
     ) -> Occurrence.Circumstances {
-        let name = CounterName(rule: index, account: account)
+        let name = CounterName(rule: standings[index].id, account: account)
         var counter = counters.value(for: name) ?? Counter()
-        let circumstances = advance(&counter, rule, attempt: attempt, time: time)
+        let circumstances = advance(&counter, rule, index, attempt: attempt, time: time)
+        standings[index].tally.matched += 1
         counters.insert(counter, for: name)
         return circumstances
     }
@@ -119,10 +151,11 @@ public struct ScenarioPlay: Sendable {
     private func advance(
         _ counter: inout Counter,
         _ rule: Rule,
+        _ index: Int,
         attempt: Int,
         time: Timestamp
     ) -> Occurrence.Circumstances {
-        let elapsed = time - start
+        let elapsed = time - standings[index].start
         counter.number += 1
         let window = rule.occurrence.quota?.window(at: elapsed) ?? 0
         counter.numberInWindow = window == counter.window ? counter.numberInWindow + 1 : 1
@@ -136,16 +169,10 @@ public struct ScenarioPlay: Sendable {
     }
 }
 
-/// What a rule will do at one of the next calls that match it.
-public struct ScheduledOutcome: Sendable {
-    /// The rule.
-    public let rule: Rule
-    /// The number of the call among those of the account that match.
-    public let number: Int
-    /// The number in 0 ..< 1 that the rule's chance is held against; nil for a rule without chance.
-    public let share: Double?
-    /// Why the rule will not fire; nil where it will.
-    public let objection: String?
-    /// How much longer the answer will take, where it fires.
-    public let delay: Duration?
+/// How often a rule was met, by all accounts.
+public struct RuleTally: Sendable, Hashable {
+    /// Calls that match its condition.
+    public internal(set) var matched = 0
+    /// Those of them at which it fired.
+    public internal(set) var fired = 0
 }

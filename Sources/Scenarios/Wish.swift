@@ -128,6 +128,9 @@ extension Duration {
         ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000),
     ]
 
+    /// What a text for a length of time looks like, as a regular expression.
+    static let textPattern = #"^[0-9]+(\.[0-9]+)?(ms|s|m|h)$"#
+
     /// A length of time of at most a thousand million seconds from a text such as `90s`, `1.5m` or `250ms`.
     init?(text: String) {
         guard let unit = Self.units.first(where: { text.hasSuffix($0.name) }),

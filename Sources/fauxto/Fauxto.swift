@@ -21,6 +21,9 @@ struct Fauxto {
             case "read": return try ReadCommand(words.dropFirst()).run()
             case "trust": return try TrustCommand(words.dropFirst()).run()
             case "check": return try CheckCommand(words.dropFirst()).run()
+            case "schedule": return try ScheduleCommand(words.dropFirst()).run()
+            case "preset": return try PresetCommand(words.dropFirst()).run()
+            case "schema": return try SchemaCommand(words.dropFirst()).run()
             case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
             case nil:
@@ -47,6 +50,10 @@ struct Fauxto {
           fauxto read IMAGE…     Print the receipt that a picture carries.
           fauxto check URL       Exit with 0 when the server at URL is healthy, with 1 otherwise.
           fauxto trust [flags]   Print where the certificate authority is and how to have it trusted.
+          fauxto preset [NAME]   List the scenarios built in, or print one.
+          fauxto schedule [flags]
+                                 Print what the rules of a scenario will do, before they do it.
+          fauxto schema          Print the JSON Schema of scenario files.
           fauxto --version       Print the version.
           fauxto --help          Print this page.
 

@@ -97,7 +97,8 @@ struct ServerFlags {
                                    Enforce every rule a vendor's page states (default), or only what its server
                                    was seen to enforce.
           --config FILE            Read a configuration file; flags win over it.
-          --scenario FILE          Disturb calls by the rules in this file (repeatable).
+          --scenario FILE          Disturb calls by the rules in this file, or in the preset of that name
+                                   (repeatable; 'fauxto preset' lists the presets).
           --threads N              Event loops (default: one per processor).
           --ca DIR                 Keep the certificate authority there ('fauxto trust --help' says what it is for).
           --allow-host PATTERN     Let clients that take this server for their proxy through to this host, or to all

@@ -30,7 +30,8 @@ import Vendors
               },
               webhooks: { maximumAttempts: 12, timeoutMilliseconds: 32, maximumDeliveries: 33, maximumBytes: 34 },
               imaging: { caption: false, receipt: false, texture: 0.25, jpegQuality: 26 },
-              safety: { words: ['x', 'y z'] },
+              safety: { words: ['x', 'y z'] }, scenarios: ['/a.json5', '/b.json5'],
+              wishes: { header: false, query: false, key: false, prompt: false },
               images: { maximumRecipes: 8, maximumRecipeBytes: 9, maximumCacheBytes: 10 },
               uploads: { maximumBytes: 24, maximumTotalBytes: 25, retentionSeconds: 26 },
               journal: { maximumEntries: 11, maximumBytes: 12 },
@@ -77,6 +78,9 @@ import Vendors
         #expect(configuration.imaging.finish.texture == Texture(0.25))
         #expect(configuration.imaging.jpegQuality == 26)
         #expect(configuration.safety.words == ["x", "y z"])
+        #expect(configuration.scenarios == ["/a.json5", "/b.json5"])
+        let wishes = configuration.wishes
+        #expect([wishes.header, wishes.query, wishes.key, wishes.prompt] == [false, false, false, false])
         #expect(configuration.images.maximumRecipes == 8)
         #expect(configuration.images.maximumRecipeBytes == 9)
         #expect(configuration.images.maximumCacheBytes == 10)
@@ -103,6 +107,11 @@ import Vendors
         let text = "{ references: { map: { a: 'pictures/b.png', c: '/d' } } }"
         #expect(try read(text, file: "conf/fauxto.json").references.map.map(\.path) == ["conf/pictures/b.png", "/d"])
         #expect(try read("{ ca: 'authority' }", file: "conf/fauxto.json").ca == "conf/authority")
+        let scenarios = "{ scenarios: ['weather.json5', 'flaky', './flaky'] }"
+        #expect(
+            try read(scenarios, file: "conf/fauxto.json").scenarios
+                == ["conf/weather.json5", "flaky", "conf/./flaky"]
+        )
     }
 
     @Test(arguments: [

@@ -44,7 +44,7 @@ struct ServerFixture {
         host: String = "localhost"
     ) async throws -> RawResponse {
         let port = server.port
-        let hasBody = method == "POST" || method == "PUT"
+        let hasBody = ["POST", "PUT", "PATCH"].contains(method)
         let lines =
             ["\(method) \(target) HTTP/1.1", "Host: \(host):\(port)"] + fields
             + (hasBody ? ["Content-Length: \(bytes.count)"] : []) + ["", ""]

@@ -1,6 +1,8 @@
+import Glibc
 import HTTPServer
 import Imaging
 import JSON
+import Scenarios
 import Vendors
 
 extension EmulatorConfiguration {
@@ -47,7 +49,12 @@ extension EmulatorConfiguration {
         .section("imaging", \.imaging, Imaging.fields),
         .section("safety", \.safety, Safety.fields),
         ConfigurationField("scenarios") { (target, value) throws(SourceDiagnostic) in
-            for element in try value.elements() { target.scenarios.append(try element.path()) }
+            for element in try value.elements() {
+                // The name of a preset is no path, so that the file's folder does not go before it.
+                let (name, path) = (try element.string(), try element.path())
+                let isPreset = access(path, F_OK) != 0 && ScenarioPreset.named(name) != nil
+                target.scenarios.append(isPreset ? name : path)
+            }
         },
         .section("wishes", \.wishes, Wishes.fields),
         .section("images", \.images, Images.fields),

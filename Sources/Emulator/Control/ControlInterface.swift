@@ -1,12 +1,13 @@
 import HTTP
 import Vendors
 
-/// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, and starting afresh.
+/// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, the scenario, and
+/// starting afresh.
 struct ControlInterface: Sendable {
     let requests: RequestPages
     let tally: Tally
     let webhooks: WebhookPages
-    let weather: Weather
+    let scenarios: ScenarioPages
     let bill: BillPage
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
@@ -33,11 +34,13 @@ struct ControlInterface: Sendable {
             }
         default:
             if let page = webhooks.answer(head, path: path) { return page }
+            if let page = scenarios.answer(head, path: path, body: body) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",
                 message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests, /_fauxto/events, "
-                    + "/_fauxto/verify, /_fauxto/report, /_fauxto/bill, /_fauxto/webhooks and /_fauxto/reset"
+                    + "/_fauxto/verify, /_fauxto/report, /_fauxto/bill, /_fauxto/webhooks, /_fauxto/scenario, "
+                    + "/_fauxto/schedule and /_fauxto/reset"
             )
         }
     }

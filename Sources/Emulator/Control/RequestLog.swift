@@ -41,8 +41,9 @@ struct RequestLog: Sendable {
         return line
     }
 
-    /// One call per line, so that lines of several loops do not mix.
-    private func writeToStandardError(_ bytes: [UInt8]) {
-        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
+}
+
+/// Writes a line; one call for each, so that lines of several loops do not mix.
+func writeToStandardError(_ bytes: [UInt8]) {
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -32,17 +32,36 @@ final class Weather: Sendable {
         }
     }
 
-    private let play: Mutex<ScenarioPlay>
+    let state: Mutex<WeatherState>
+    let files: ScenarioFiles
+    let catalogue: ScenarioCatalogue
+    let clock: Clock
     private let wishes: EmulatorConfiguration.Wishes
-    private let clock: Clock
-    private let serverSeed: UInt64
 
-    /// Begins a scenario.
-    init(_ scenario: Scenario, configuration: EmulatorConfiguration, clock: Clock) {
+    /// Begins the scenario of an operator's files.
+    ///
+    /// - Parameters:
+    ///   - configuration: The operator's choices.
+    ///   - catalogue: What is served.
+    ///   - clock: What the times of rules are measured by.
+    /// - Throws: ``EmulatorError/noScenario(_:)`` where a file cannot be used.
+    init(
+        configuration: EmulatorConfiguration,
+        catalogue: ScenarioCatalogue,
+        clock: Clock
+    ) throws(EmulatorError) {
         wishes = configuration.wishes
+        files = ScenarioFiles(names: configuration.scenarios)
+        self.catalogue = catalogue
         self.clock = clock
-        serverSeed = configuration.seed
-        play = Mutex(ScenarioPlay(scenario, serverSeed: configuration.seed, start: clock.now))
+        let stamps = files.stamps
+        do throws(ConfigurationFileError) {
+            let layers = ScenarioLayers(files: try files.read(about: catalogue))
+            let play = ScenarioPlay(layers.inForce, serverSeed: configuration.seed, start: clock.now)
+            state = Mutex(WeatherState(play: play, layers: layers, serverSeed: configuration.seed, stamps: stamps))
+        } catch {
+            throw .noScenario(error)
+        }
     }
 
     /// What happens to a call that asks for images at once.
@@ -59,16 +78,6 @@ final class Weather: Sendable {
     /// What happens to any other call.
     func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, .other) }
 
-    /// The scenario begins anew.
-    func reset() {
-        play.withLock { $0 = ScenarioPlay($0.scenario, serverSeed: serverSeed, start: clock.now) }
-    }
-
-    /// What every rule will do at the next calls of an account.
-    func schedule(for account: String, count: Int) -> [ScheduledOutcome] {
-        play.withLock { $0.schedule(for: account, count: count, at: clock.now) }
-    }
-
     private func verdict(on arrival: Arrival, _ asking: Asking) -> Verdict {
         do throws(WishFault) {
             if let wish = try wish(of: arrival, asking.generation) {
@@ -78,10 +87,10 @@ final class Weather: Sendable {
             return Verdict(complaint: error.description)
         }
         let time = clock.now
-        let decision = play.withLock { play -> Decision? in
-            guard !play.scenario.rules.isEmpty else { return nil }
+        let decision = state.withLock { state -> Decision? in
+            guard !state.play.scenario.rules.isEmpty else { return nil }
             var subject = Subject(arrival, asking)
-            return play.decide(on: &subject, at: time)
+            return state.play.decide(on: &subject, at: time)
         }
         guard let decision else { return Verdict() }
         return Verdict(disturbance: Disturbance(decision), nearestMiss: decision.nearestMiss)

@@ -4,16 +4,24 @@ package struct FieldValue {
     /// The names that lead to it, joined with dots; empty for the whole file.
     package let name: String
     package let file: String
+    /// What learns from how the value is read; nil for a value that a file has.
+    private let probe: FieldProbe?
 
     /// Takes a whole file; `file` is its name for messages.
     package init(of node: JSON5Node, file: String) {
         self.init(node: node, name: "", file: file)
     }
 
-    private init(node: JSON5Node, name: String, file: String) {
+    /// Takes a value that is in no file, to learn what is asked of it.
+    init(of node: JSON5Node, probe: FieldProbe) {
+        self.init(node: node, name: "", file: "", probe: probe)
+    }
+
+    private init(node: JSON5Node, name: String, file: String, probe: FieldProbe? = nil) {
         self.node = node
         self.name = name
         self.file = file
+        self.probe = probe
     }
 
     /// A diagnostic that points at the value.
@@ -24,6 +32,14 @@ package struct FieldValue {
     /// The value as text.
     package func string() throws(SourceDiagnostic) -> String {
         guard case .string(let text) = node.content else { throw mismatch("a string") }
+        probe?.note(.text)
+        return text
+    }
+
+    /// The value as text, of which a regular expression tells what it has to look like; that is left to be checked.
+    package func string(like pattern: String) throws(SourceDiagnostic) -> String {
+        let text = try string()
+        probe?.note(.pattern(pattern))
         return text
     }
 
@@ -37,6 +53,10 @@ package struct FieldValue {
     /// The value as a whole number in a range.
     package func integer(in range: ClosedRange<Int>) throws(SourceDiagnostic) -> Int {
         guard case .integer(let number) = node.content else { throw mismatch("a whole number") }
+        if let probe {
+            probe.note(.integer(range))
+            return range.lowerBound
+        }
         guard range.contains(number) else {
             let bounds =
                 range.upperBound == .max
@@ -49,6 +69,7 @@ package struct FieldValue {
     /// The value as true or false.
     package func boolean() throws(SourceDiagnostic) -> Bool {
         guard case .bool(let value) = node.content else { throw mismatch("true or false") }
+        probe?.note(.flag)
         return value
     }
 
@@ -59,6 +80,10 @@ package struct FieldValue {
         case .integer(let integer): number = Double(integer)
         case .double(let double): number = double
         default: throw mismatch("a number")
+        }
+        if let probe {
+            probe.note(.number(range))
+            return range.lowerBound
         }
         guard range.contains(number) else {
             let bounds = [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? String(Int($0)) : "\($0)" }
@@ -75,8 +100,12 @@ package struct FieldValue {
         of type: Choice.Type
     ) throws(SourceDiagnostic) -> Choice where Choice.RawValue == String {
         let text = try string()
+        let words = Choice.allCases.map(\.rawValue)
+        if let probe, let first = Choice.allCases.first {
+            probe.note(.words(words))
+            return first
+        }
         guard let choice = Choice(rawValue: text) else {
-            let words = Choice.allCases.map(\.rawValue)
             let suggestion = nearestName(to: text, in: words).map { "; did you mean \($0)?" } ?? ", not \"\(text)\""
             throw diagnostic("\(name) takes one of \(words.joined(separator: ", "))\(suggestion)")
         }
@@ -86,6 +115,8 @@ package struct FieldValue {
     /// The value as a list of texts.
     package func strings() throws(SourceDiagnostic) -> [String] {
         guard case .array(let elements) = node.content else { throw mismatch("an array of strings") }
+        probe?.note(.list(.text, atLeast: 0))
+        guard probe == nil else { return [] }
         var texts: [String] = []
         for element in elements { texts.append(try FieldValue(node: element, name: name, file: file).string()) }
         return texts
@@ -95,13 +126,18 @@ package struct FieldValue {
     package func elements() throws(SourceDiagnostic) -> [FieldValue] {
         guard case .array(let elements) = node.content else { throw mismatch("an array") }
         guard !elements.isEmpty else { throw diagnostic("\(name) takes an array with one element at least") }
-        return elements.enumerated().map { FieldValue(node: $1, name: "\(name)[\($0)]", file: file) }
+        return elements.enumerated().map {
+            FieldValue(node: $1, name: "\(name)[\($0)]", file: file, probe: probe?.probe(of: .list))
+        }
     }
 
     /// The members of an object whose names are the operator's own.
     package func members() throws(SourceDiagnostic) -> [(name: String, value: FieldValue)] {
         guard case .object(let members) = node.content else { throw mismatch("an object") }
-        return members.map { ($0.key, FieldValue(node: $0.value, name: "\(name).\($0.key)", file: file)) }
+        return members.map {
+            let fullName = "\(name).\($0.key)"
+            return ($0.key, FieldValue(node: $0.value, name: fullName, file: file, probe: probe?.probe(of: .map)))
+        }
     }
 
     /// Reads an object whose names are fixed.
@@ -115,6 +151,7 @@ package struct FieldValue {
         fields: [ConfigurationField<Target>]
     ) throws(SourceDiagnostic) {
         guard case .object(let members) = node.content else { throw mismatch("an object") }
+        if let probe { return probe.note(.object(of: fields, from: target)) }
         for member in members {
             let fullName = name.isEmpty ? member.key : "\(name).\(member.key)"
             guard let set = fields.first(where: { $0.name == member.key })?.set else {
