@@ -22,7 +22,8 @@ final class Emulator: Sendable {
     let log: RequestLog
     let tally = Tally()
     let weather: Weather
-    let latency: EmulatorConfiguration.Latency
+    /// Nil where nothing takes time.
+    let latency: LatencyPlan?
 
     /// Puts the parts together.
     init(configuration: EmulatorConfiguration, clock: Clock) throws(EmulatorError) {
@@ -37,6 +38,7 @@ final class Emulator: Sendable {
                 )
             )
         }
+        try configuration.latency.check(models: vendors.flatMap(\.modelNames))
         let scenario = try configuration.scenario(about: ScenarioCatalogue(of: vendors))
         let weather = Weather(scenario, configuration: configuration, clock: clock)
         self.weather = weather
@@ -58,7 +60,8 @@ final class Emulator: Sendable {
             references: references,
             images: images,
             safetyChecker: SafetyChecker(words: configuration.safety.words),
-            imaging: configuration.imaging
+            imaging: configuration.imaging,
+            inference: configuration.inference
         )
         delivery = ImageDelivery(images: images)
         let worker = JobWorker(studio: studio, settings: configuration.queue, tally: tally)
@@ -93,7 +96,7 @@ final class Emulator: Sendable {
             webhooks.reset()
         }
         index = IndexPage(vendors: vendorTable)
-        latency = configuration.latency
+        latency = LatencyPlan(configuration.latency)
     }
 
     /// Ends what is done without anybody asking for it.

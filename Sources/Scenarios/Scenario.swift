@@ -39,6 +39,8 @@ public struct Effect: Sendable, Hashable {
     public var delay: DelayDistribution?
     /// What happens to the answer on the wire.
     public var fault: WireFault?
+    /// How the answer's body is spread over time.
+    public var pacing = Pacing()
 
     /// Makes an effect that is none.
     public init() {}
@@ -48,5 +50,6 @@ public struct Effect: Sendable, Hashable {
         failure = failure ?? other.failure
         delay = delay ?? other.delay
         fault = fault ?? other.fault
+        pacing.add(other.pacing)
     }
 }

@@ -8,6 +8,8 @@ public struct Subject {
     let roleNames: [String]
     /// Whether images were validly asked for, at once or by a job of a queue.
     let isGeneration: Bool
+    /// Whether it is no call yet, but the TLS handshake before it.
+    let isHandshake: Bool
     /// The vendor's own name of the model; nil where no generation is asked for.
     var model: TextPattern.Target?
     /// The text to draw from; nil where no generation is asked for.
@@ -28,6 +30,7 @@ public struct Subject {
     ///   - vendor: The vendor's short name.
     ///   - roleNames: The names of the host that was called: its host name, its short prefix, and what it is for.
     ///   - isGeneration: Whether images were validly asked for, at once or by a job of a queue.
+    ///   - isHandshake: Whether it is no call yet, but the TLS handshake before it.
     ///   - model: The vendor's own name of the model.
     ///   - prompt: The text to draw from.
     ///   - account: The API key.
@@ -38,6 +41,7 @@ public struct Subject {
         vendor: String,
         roleNames: [String],
         isGeneration: Bool,
+        isHandshake: Bool = false,
         model: String? = nil,
         prompt: String? = nil,
         account: String? = nil,
@@ -48,6 +52,7 @@ public struct Subject {
         self.vendor = vendor
         self.roleNames = roleNames
         self.isGeneration = isGeneration
+        self.isHandshake = isHandshake
         self.model = model.map(TextPattern.Target.init)
         self.prompt = prompt.map(TextPattern.Target.init)
         self.account = account.map(TextPattern.Target.init)
