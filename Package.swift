@@ -106,7 +106,8 @@ let package = Package(
         .testTarget(
             name: "EmulatorTests",
             dependencies: [
-                "Emulator", "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Vendors", "Imaging",
+                "Emulator", "HTTP", "HTTPServer", "JSON", "Simulation", "ImageGeneration", "Scenarios", "Vendors",
+                "Imaging",
                 "TestSupport",
             ],
             swiftSettings: strict
