@@ -49,3 +49,12 @@ final class Accounts: Sendable {
         repetitions.withLock { $0.removeAll() }
     }
 }
+
+extension Call {
+    /// The account that the caller wants the call counted for, by `X-Fauxto-Account`; whose key it has is judged all the
+    /// same.
+    var namedAccount: String? {
+        guard let name = fields["x-fauxto-account"], !name.isEmpty else { return nil }
+        return name
+    }
+}

@@ -89,8 +89,8 @@ extension Emulator {
 
     /// How long the answer to an order takes beside what it takes to make it.
     private func delay(of order: Order) -> Duration {
-        let latency = order.isTurnedAway ? 0 : latency.fixedDelayMilliseconds
-        return .milliseconds(latency) + (order.arrival.disturbance?.delay ?? .zero) + order.wait
+        let latency = order.isTurnedAway ? nil : latency?.delay(of: order)
+        return (latency ?? .zero) + (order.arrival.disturbance.map { $0.delay + $0.stall } ?? .zero) + order.wait
     }
 
     /// Asks the queue of the caller's account.
@@ -99,7 +99,10 @@ extension Emulator {
     @inline(never)
     private func ask(_ question: Question, in context: HTTPRequestContext) async -> HTTPResponse {
         let reply = await queue.reply(to: question.call, of: question.arrival, in: context)
-        return conclude(reply.arrival ?? question.arrival, with: reply.response, remarks: reply.remarks)
+        let response = conclude(reply.arrival ?? question.arrival, with: reply.response, remarks: reply.remarks)
+        // The arrival of the reply has the disturbance of a submission; that of another call was waited for.
+        if let stall = reply.arrival?.disturbance?.stall, stall > .zero { try? await context.sleep(for: stall) }
+        return response
     }
 
     private func step(for head: HTTPRequestHead, body: Call.Body, in context: HTTPRequestContext) -> Step {
@@ -153,32 +156,40 @@ extension Emulator {
         let arrival = arrival(of: call, for: vendor)
         let (kind, method) = (arrival.call.role.kind, arrival.call.method)
         guard kind == .images && (method == .get || method == .head) else { return receive(arrival) }
-        return disturbed(arrival) { .image($0) }
+        return disturbed(arrival, latency: latency?.delay(ofDownload: arrival) ?? .zero) { .image($0) }
     }
 
     /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
-    private func disturbed(_ arrival: Arrival, _ step: (Arrival) -> Step) -> Step {
+    ///
+    /// - Parameters:
+    ///   - arrival: The call.
+    ///   - latency: How long it takes without a disturbance.
+    ///   - step: What it would come to.
+    /// - Returns: What it comes to.
+    private func disturbed(_ arrival: Arrival, latency: Duration = .zero, _ step: (Arrival) -> Step) -> Step {
         let verdict = weather.verdict(on: arrival)
         if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
-        guard let disturbance = verdict.disturbance else { return step(arrival) }
+        guard let disturbance = verdict.disturbance else { return postponed(step(arrival), by: latency) }
         let arrival = Arrival(arrival, disturbedBy: disturbance)
-        guard let failure = disturbance.failure else { return postponed(step(arrival), by: disturbance) }
+        let delay = latency + disturbance.delay + disturbance.stall
+        guard let failure = disturbance.failure else { return postponed(step(arrival), by: delay) }
         let answer = arrival.vendor.answer(failure, to: nil, for: arrival.call)
         let remarks = Remarks(outcome: failure.name)
-        return postponed(.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks)), by: disturbance)
+        return postponed(.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks)), by: delay)
     }
 
-    private func postponed(_ step: Step, by disturbance: Disturbance) -> Step {
-        disturbance.delay > .zero ? .postponed(Postponement(step, for: disturbance.delay)) : step
+    private func postponed(_ step: Step, by delay: Duration) -> Step {
+        delay > .zero ? .postponed(Postponement(step, for: delay)) : step
     }
 
     /// A call with its account, and the draw that is this one's.
     private func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
-        var account = vendor.account(of: call)
+        let key = vendor.account(of: call)
+        var account = call.namedAccount ?? key
         if account == nil { account = vendor.uploadGrant(of: call).flatMap(uploads.owner) }
         let attempt: Int
         (call.draw, attempt) = accounts.draw(for: call, account: account)
-        return Arrival(call: call, vendor: vendor, account: account, moment: .now, attempt: attempt)
+        return Arrival(call: call, vendor: vendor, key: key, account: account, moment: .now, attempt: attempt)
     }
 
     /// The vendor's decision on a call.
@@ -232,6 +243,12 @@ extension Emulator {
     }
 
     private func deliverImage(to arrival: Arrival) async -> HTTPResponse {
+        let response = await image(for: arrival)
+        return latency?.paced(response) ?? response
+    }
+
+    private func image(for arrival: Arrival) async -> HTTPResponse {
+        if arrival.disturbance?.expiresLinks == true { return missingImage(for: arrival) }
         let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
         do {
             let fields = arrival.vendor.imageFields(for: arrival.call, expiry: nil)
@@ -246,8 +263,15 @@ extension Emulator {
             let fields = arrival.vendor.imageFields(for: arrival.call, expiry: file.expiry)
             return conclude(arrival, with: delivery.answer(with: file, to: arrival.call, fields), remarks: Remarks())
         }
-        guard case .answer(let response) = receive(arrival) else { return HTTPResponse(status: 500) }
-        return response
+        return missingImage(for: arrival)
+    }
+
+    /// The vendor's word on an image that there is not.
+    private func missingImage(for arrival: Arrival) -> HTTPResponse {
+        guard case .answered(let answer, let failure, _) = arrival.vendor.receive(arrival.call) else {
+            return HTTPResponse(status: 500)
+        }
+        return conclude(arrival, with: HTTPResponse(answer), remarks: Remarks(outcome: failure?.name))
     }
 
     private func finish(_ order: Order) -> HTTPResponse {

@@ -24,7 +24,8 @@ final class Emulator: Sendable {
     let tally: Tally
     let weather: Weather
     private let scenarioWatch = ScenarioWatch()
-    let latency: EmulatorConfiguration.Latency
+    /// Nil where nothing takes time.
+    let latency: LatencyPlan?
 
     /// Puts the parts together.
     init(configuration: EmulatorConfiguration, clock: Clock) throws(EmulatorError) {
@@ -39,6 +40,7 @@ final class Emulator: Sendable {
                 )
             )
         }
+        try configuration.latency.check(models: vendors.flatMap(\.modelNames))
         let catalogue = ScenarioCatalogue(of: vendors)
         let weather = try Weather(configuration: configuration, catalogue: catalogue, clock: clock)
         self.weather = weather
@@ -72,7 +74,8 @@ final class Emulator: Sendable {
             references: references,
             images: images,
             safetyChecker: SafetyChecker(words: configuration.safety.words),
-            imaging: configuration.imaging
+            imaging: configuration.imaging,
+            inference: configuration.inference
         )
         delivery = ImageDelivery(images: images)
         let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
@@ -108,7 +111,7 @@ final class Emulator: Sendable {
             webhooks.reset()
         }
         index = IndexPage(vendors: vendorTable)
-        latency = configuration.latency
+        latency = LatencyPlan(configuration.latency)
     }
 
     /// Begins what is done without anybody asking for it.

@@ -21,6 +21,11 @@ extension HTTPServer.Configuration {
         /// It is called on the event loops, so it may not wait; nil makes the handshake fail.
         public var credential: @Sendable (_ host: String) -> Credential?
 
+        /// Whether clients that ask for a host are let in; asked at every handshake but those that resume a session.
+        ///
+        /// It is called on the event loops, so it may not wait.
+        public var admits: @Sendable (_ host: String) -> Bool = { _ in true }
+
         /// Makes a configuration of TLS.
         ///
         /// - Parameter credential: Finds the credential for a host.

@@ -53,8 +53,9 @@ final class TLSContext {
         return (0..<Int(tls_ticket_key_count)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    /// The certificate for a host.
+    /// The certificate for a host; nil where the handshake is to fail.
     func credential(for host: String) -> Credential? {
+        guard configuration.admits(host) else { return nil }
         let now = ContinuousClock.now
         if credentials.count >= TLSContext.keptCredentials || now - oldest > TLSContext.keptFor { credentials = [:] }
         if let known = credentials[host] { return known }

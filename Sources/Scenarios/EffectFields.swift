@@ -4,9 +4,11 @@ import Simulation
 
 extension Effect {
     /// Whether anything happens.
-    var hasAny: Bool { failure != nil || delay != nil || fault != nil || queue != nil }
+    var hasAny: Bool { failure != nil || delay != nil || fault != nil || !pacing.isNone || queue != nil }
 
-    static let fields: [ConfigurationField<Self>] = [
+    static let fields: [ConfigurationField<Self>] = ownFields + pacingFields(\.pacing)
+
+    private static let ownFields: [ConfigurationField<Self>] = [
         ConfigurationField("failure") { (target, value) throws(SourceDiagnostic) in
             target.failure = try value.choice(of: FailureName.self).failure
         },

@@ -47,6 +47,8 @@ public struct Effect: Sendable, Hashable {
     public var delay: DelayDistribution?
     /// What happens to the answer on the wire.
     public var fault: WireFault?
+    /// How the answer's body is spread over time.
+    public var pacing = Pacing()
 
     /// What happens to a job of a queue; a rule that has it is about jobs alone.
     public var queue: QueueEffect?
@@ -60,6 +62,7 @@ public struct Effect: Sendable, Hashable {
         delay = delay ?? other.delay
         fault = fault ?? other.fault
         queue = queue ?? other.queue
+        pacing.add(other.pacing)
     }
 }
 

@@ -93,6 +93,7 @@ extension Rule {
         if let objection = condition.objection(given: catalogue) {
             throw value.diagnostic("'\(name)' can never fire: \(objection)")
         }
+        if let objection = handshakeObjection { throw value.diagnostic("'\(name)' \(objection)") }
     }
 
     private static let fields: [ConfigurationField<Self>] =
@@ -120,6 +121,7 @@ extension Rule {
 
     /// Whether nothing is left of what another rule is about, if this one is asked first.
     fileprivate func takesEverything(that rule: Rule) -> Bool {
+        guard isAboutHandshakes == rule.isAboutHandshakes else { return false }
         guard !continues, occurrence == Occurrence() || occurrence == .always else { return false }
         let mine = condition
         guard mine.header.isEmpty, mine.body.isEmpty, mine.account == nil, mine.prompt == nil else { return false }

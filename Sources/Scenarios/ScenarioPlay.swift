@@ -77,7 +77,7 @@ public struct ScenarioPlay: Sendable {
     public mutating func decide(on subject: inout Subject, at time: Timestamp) -> Decision {
         var decision = Decision(rules: scenario.rules)
         let account = subject.account?.text ?? ""
-        for (index, rule) in scenario.rules.enumerated() {
+        for (index, rule) in scenario.rules.enumerated() where rule.isAboutHandshakes == subject.isHandshake {
             if let mismatch = rule.condition.mismatch(with: &subject) {
                 decision.note(NearMiss(rule: index, reason: .mismatch(mismatch)))
                 continue

@@ -10,6 +10,8 @@ public struct Subject {
     let isGeneration: Bool
     /// Whether they are asked for by a job of a queue.
     let isJob: Bool
+    /// Whether it is no call yet, but the TLS handshake before it.
+    let isHandshake: Bool
     /// The vendor's own name of the model; nil where no generation is asked for.
     var model: TextPattern.Target?
     /// The text to draw from; nil where no generation is asked for.
@@ -31,6 +33,7 @@ public struct Subject {
     ///   - roleNames: The names of the host that was called: its host name, its short prefix, and what it is for.
     ///   - isGeneration: Whether images were validly asked for, at once or by a job of a queue.
     ///   - isJob: Whether they are asked for by a job of a queue.
+    ///   - isHandshake: Whether it is no call yet, but the TLS handshake before it.
     ///   - model: The vendor's own name of the model.
     ///   - prompt: The text to draw from.
     ///   - account: The API key.
@@ -42,6 +45,7 @@ public struct Subject {
         roleNames: [String],
         isGeneration: Bool,
         isJob: Bool = false,
+        isHandshake: Bool = false,
         model: String? = nil,
         prompt: String? = nil,
         account: String? = nil,
@@ -53,6 +57,7 @@ public struct Subject {
         self.roleNames = roleNames
         self.isGeneration = isGeneration
         self.isJob = isJob
+        self.isHandshake = isHandshake
         self.model = model.map(TextPattern.Target.init)
         self.prompt = prompt.map(TextPattern.Target.init)
         self.account = account.map(TextPattern.Target.init)

@@ -32,4 +32,13 @@ public enum WireFault: String, Sendable, Hashable, CaseIterable {
     case mislabelledGzip = "MISLABELLED_GZIP"
     /// `Content-Type: text/html` on the body.
     case wrongContentType = "WRONG_CONTENT_TYPE"
+    /// The first half of the body as though it were all of it, its length included.
+    case halfImage = "HALF_IMAGE"
+    /// A download is answered as the vendor's expired ones are; a generation's images are expired from the start.
+    case expiredLink = "EXPIRED_LINK"
+    /// A client that speaks TLS is refused before it can ask for anything: of this, only the host is known.
+    case refusedHandshake = "REFUSED_HANDSHAKE"
+
+    /// Those that a caller may wish for, who has said what it wants by then.
+    static let wishes = allCases.filter { $0 != .refusedHandshake }
 }

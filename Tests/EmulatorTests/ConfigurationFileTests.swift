@@ -1,6 +1,7 @@
 import HTTPServer
 import Imaging
 import JSON
+import Simulation
 import TestSupport
 import Testing
 import Vendors
@@ -24,7 +25,16 @@ import Vendors
               threads: 3, log: 'json', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
               profiles: { aimlapi: '2025-11' }, ca: '/ca', egress: { allow: ['*.w'], allowLocal: true },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
-              latency: { fixedDelayMilliseconds: 7 },
+              latency: {
+                fixedDelayMilliseconds: 7, inference: true, vendors: { fal: { fixedDelayMilliseconds: 40 } },
+                models: { 'flux/srpo': { delayDistribution: { type: 'uniform', lower: 41, upper: 42 } } },
+                downloads: {
+                  fixedDelayMilliseconds: 43, bandwidth: 44, chunkedDribbleDelay: { numberOfChunks: 45, totalDuration: 46 },
+                },
+              },
+              inference: {
+                baseMilliseconds: 47, perStepMilliseconds: 48.5, variation: 0.5, acceleration: { regular: 0.6, high: 0.4 },
+              },
               queue: {
                 runners: 27, fixedDurationMilliseconds: 28, retentionSeconds: 29, maximumJobs: 30, maximumBytes: 31,
               },
@@ -63,7 +73,20 @@ import Vendors
         #expect(configuration.references.fetch == ["*.z"])
         #expect(configuration.references.maximumBytes == 5)
         #expect(configuration.references.maximumPixels == 6)
-        #expect(configuration.latency.fixedDelayMilliseconds == 7)
+        let latency = configuration.latency
+        #expect(latency.delay == .fixed(milliseconds: 7))
+        #expect(latency.vendors == ["fal": .fixed(milliseconds: 40)])
+        #expect(latency.models == ["flux/srpo": .uniform(lower: 41, upper: 42)])
+        #expect(latency.inference)
+        #expect(latency.downloads.delay == .fixed(milliseconds: 43))
+        #expect(latency.downloads.pacing.kilobytesPerSecond == 44)
+        #expect(
+            latency.downloads.pacing.dribble == .init(numberOfChunks: 45, totalDuration: .milliseconds(46))
+        )
+        let inference = configuration.inference
+        #expect(inference.baseMilliseconds == 47)
+        #expect(inference.perStepMilliseconds == 48.5)
+        #expect([inference.regularAcceleration, inference.highAcceleration, inference.variation] == [0.6, 0.4, 0.5])
         #expect(configuration.queue.runners == 27)
         #expect(configuration.queue.fixedDurationMilliseconds == 28)
         #expect(configuration.queue.retentionSeconds == 29)
@@ -118,7 +141,12 @@ import Vendors
         ("{prot: 1}", "fauxto.json:1:2: there is no field prot; did you mean port?"),
         (
             "{ latency: { delay: 5 } }",
-            "fauxto.json:1:14: there is no field latency.delay; the fields here are fixedDelayMilliseconds"
+            "fauxto.json:1:14: there is no field latency.delay; the fields here are fixedDelayMilliseconds, "
+                + "delayDistribution, vendors, models, inference, downloads"
+        ),
+        (
+            "{ latency: { models: { x: {} } } }",
+            "fauxto.json:1:27: latency.models.x needs fixedDelayMilliseconds or delayDistribution"
         ),
         ("{\n  port: '80'\n}", "fauxto.json:2:9: port takes a whole number, not a string"),
         ("{port: 1.5}", "fauxto.json:1:8: port takes a whole number, not a number"),
@@ -147,6 +175,14 @@ import Vendors
     @Test(arguments: [
         ("{keys: {fall: []}}", "'keys' names no vendor 'fall'; the vendors are fal, aimlapi, onerouter, siraya"),
         ("{profiles: {aimlapi: '1999'}}", "aimlapi has no profile '1999'; its profiles are 2025-11, 2026-08"),
+        (
+            "{latency: {vendors: {fall: {fixedDelayMilliseconds: 1}}}}",
+            "'latency.vendors' names no vendor 'fall'; the vendors are fal, aimlapi, onerouter, siraya"
+        ),
+        (
+            "{latency: {models: {'flux/spro': {fixedDelayMilliseconds: 1}}}}",
+            "'latency.models' names no model 'flux/spro'; the models are fal-ai/flux/srpo, "
+        ),
         ("{listen: {nowhere: 0}}", "there is no role 'nowhere' to listen for; the roles are api.aimlapi.com, "),
     ])
     func `that names what does not exist does not start`(text: String, message: String) throws {

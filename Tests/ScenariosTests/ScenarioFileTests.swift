@@ -26,7 +26,8 @@ import Testing
                   },
                   then: {
                     failure: 'rateLimited', retryAfterSeconds: 9, latency: { fixedDelayMilliseconds: 10 },
-                    fault: 'EMPTY_RESPONSE',
+                    fault: 'EMPTY_RESPONSE', bandwidth: 2.5,
+                    chunkedDribbleDelay: { numberOfChunks: 11, totalDuration: 12 },
                   },
                 },
                 { attempts: 1, then: { failure: 'referenceUnusable', reason: 'tooLarge' } },
@@ -64,6 +65,8 @@ import Testing
         #expect(rule.effect.failure == .rateLimited(retryAfterSeconds: 9))
         #expect(rule.effect.delay == .fixed(milliseconds: 10))
         #expect(rule.effect.fault == .emptyResponse)
+        #expect(rule.effect.pacing.kilobytesPerSecond == 2.5)
+        #expect(rule.effect.pacing.dribble == .init(numberOfChunks: 11, totalDuration: .milliseconds(12)))
         #expect(scenario.rules[1].name == "rule 2")
         #expect(scenario.rules[1].occurrence.attempts == [1])
         #expect(scenario.rules[1].effect.failure == .referenceUnusable(url: "", reason: .tooLarge))

@@ -44,6 +44,7 @@ extension EmulatorConfiguration {
         .section("egress", \.egress, Egress.fields),
         .section("references", \.references, References.fields),
         .section("latency", \.latency, Latency.fields),
+        .section("inference", \.inference, Inference.fields),
         .section("queue", \.queue, Queue.fields),
         .section("webhooks", \.webhooks, Webhooks.fields),
         .section("imaging", \.imaging, Imaging.fields),
@@ -95,12 +96,6 @@ extension EmulatorConfiguration.References {
         },
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
         .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
-    ]
-}
-
-extension EmulatorConfiguration.Latency {
-    fileprivate static let fields: [ConfigurationField<Self>] = [
-        .integer("fixedDelayMilliseconds", \.fixedDelayMilliseconds, in: 0...86_400_000)
     ]
 }
 

@@ -8,6 +8,7 @@ protocol FaultyAnswer {
     /// What takes its time takes real time, as the client's patience is.
     ///
     /// - Parameter answer: The answer as it should be.
+    /// - Returns: What goes out instead.
     static func spoil(_ answer: HTTPResponse) -> HTTPResponse
 }
 
@@ -30,6 +31,9 @@ extension WireFault {
         case .badTLSRecord: BadTLSRecord.self
         case .mislabelledGzip: MislabelledGzip.self
         case .wrongContentType: WrongContentType.self
+        case .halfImage: HalfImage.self
+        case .expiredLink: ExpiredLink.self
+        case .refusedHandshake: RefusedHandshake.self
         }
     }
 }

@@ -66,6 +66,19 @@ extension HTTPResponseBody {
             throw HTTPWriteError.connectionClosed
         }
     }
+
+    /// What is first written of it, as though it were all.
+    func firstPart() -> HTTPResponseBody {
+        let body = self
+        return .stream(contentLength: nil) { writer in
+            let cutting = CuttingWriter(writer: writer, limit: nil)
+            do {
+                try await body.write(to: cutting)
+            } catch {
+                guard cutting.hasCut else { throw error }
+            }
+        }
+    }
 }
 
 /// Lets a first part of a body through.

@@ -38,6 +38,7 @@ struct Studio: Sendable {
     let images: ImageStore
     let safetyChecker: SafetyChecker
     let imaging: EmulatorConfiguration.Imaging
+    let inference: EmulatorConfiguration.Inference
 
     /// Makes the images of an order if nothing has to be waited for: neither a reference nor a drawing.
     func makeAtOnce(_ order: Order) -> Production? {
@@ -137,7 +138,7 @@ struct Studio: Sendable {
                 isUnsafe: recipe.isBlackedOut
             )
         }
-        let seconds = inferenceSeconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
+        let seconds = inference.seconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
         let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)
         return Production(outcome: .images(batch), notes: notes)
     }
@@ -151,7 +152,7 @@ struct Studio: Sendable {
                 format: image.format,
                 draw: call.draw
             )
-            images.keep(image, at: location)
+            if order.arrival.disturbance?.expiresLinks != true { images.keep(image, at: location) }
             return call.links.url(role: location.role, path: location.path)
         }
     }

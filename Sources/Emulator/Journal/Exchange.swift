@@ -11,7 +11,9 @@ final class Arrival: Sendable {
     let call: Call
     /// Whom it is for.
     let vendor: any Vendor
-    /// The API key, shown only as its fingerprint.
+    /// The API key, shown only as the fingerprint of the account.
+    let key: String?
+    /// Whose call it is: the account that the call names, or else its API key.
     let account: String?
     /// When the whole call had come, in real time.
     let moment: ContinuousClock.Instant
@@ -20,9 +22,17 @@ final class Arrival: Sendable {
     /// What a scenario or a wish does to it, if anything.
     let disturbance: Disturbance?
 
-    init(call: Call, vendor: any Vendor, account: String?, moment: ContinuousClock.Instant, attempt: Int) {
+    init(
+        call: Call,
+        vendor: any Vendor,
+        key: String? = nil,
+        account: String?,
+        moment: ContinuousClock.Instant,
+        attempt: Int
+    ) {
         self.call = call
         self.vendor = vendor
+        self.key = key
         self.account = account
         self.moment = moment
         self.attempt = attempt
@@ -33,6 +43,7 @@ final class Arrival: Sendable {
     init(_ arrival: Arrival, call: Call? = nil, disturbedBy disturbance: Disturbance?) {
         self.call = call ?? arrival.call
         vendor = arrival.vendor
+        key = arrival.key
         account = arrival.account
         moment = arrival.moment
         attempt = arrival.attempt

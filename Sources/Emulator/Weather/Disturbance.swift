@@ -9,12 +9,14 @@ import Simulation
 final class Disturbance: Sendable {
     /// What the call fails with.
     let failure: ProviderFailure?
-    /// How much longer its answer takes.
+    /// How much longer its answer takes; where it submits a job, the job.
     let delay: Duration
     /// How the answer goes wrong on the wire.
     let fault: WireFault?
     /// What happens to the job that it submits, if it does.
     let queue: QueueEffect?
+    /// How its body is spread over time.
+    let pacing: Pacing
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
     /// The names of the rules that fired.
@@ -25,8 +27,8 @@ final class Disturbance: Sendable {
         failure = effect.failure
         fault = effect.fault
         queue = effect.queue
-        // What never comes is an answer that is late beyond measure.
-        self.delay = effect.fault == .stallBeforeHead ? StallBeforeHead.patience : delay
+        pacing = effect.pacing
+        self.delay = delay
         self.decision = decision
     }
 
@@ -47,6 +49,12 @@ final class Disturbance: Sendable {
         self.init(wish.effect, delay: delay, decision: "wish=\(wish.source)")
     }
 
+    /// How long nothing at all is answered, a submission included.
+    var stall: Duration { fault == .stallBeforeHead ? StallBeforeHead.patience : .zero }
+
+    /// Whether images are to be answered as expired ones.
+    var expiresLinks: Bool { fault == .expiredLink }
+
     /// The failure of a call; what concerns its reference names the one that the call has.
     func failure(of generation: Generation?) -> ProviderFailure? {
         guard case .referenceUnusable(_, let reason) = failure else { return failure }
@@ -62,11 +70,11 @@ final class Disturbance: Sendable {
     func disturb(_ response: HTTPResponse, at time: Timestamp) -> HTTPResponse {
         var response = response
         response.fields.append("x-fauxto-decision", decision)
-        guard let fault else { return response }
+        guard let fault else { return response.paced(pacing) }
         if !response.fields.contains("date") {
             response.fields.append("date", HTTPDate.format(unixSeconds: time.seconds))
         }
-        return fault.kind.spoil(response)
+        return fault.kind.spoil(response).paced(pacing)
     }
 }
 

@@ -78,6 +78,21 @@ final class Weather: Sendable {
     /// What happens to any other call.
     func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, .other) }
 
+    /// Whether the TLS handshake with a host is refused, before anything is asked of it.
+    func refusesHandshake(of role: Role, of vendor: any Vendor) -> Bool {
+        let time = clock.now
+        return state.withLock { state in
+            guard state.play.scenario.rules.contains(where: \.isAboutHandshakes) else { return false }
+            var subject = Subject(
+                vendor: type(of: vendor).name,
+                roleNames: [role.host, role.prefix, role.kind.rawValue] + role.aliases,
+                isGeneration: false,
+                isHandshake: true
+            )
+            return state.play.decide(on: &subject, at: time).effect.fault == .refusedHandshake
+        }
+    }
+
     private func verdict(on arrival: Arrival, _ asking: Asking) -> Verdict {
         do throws(WishFault) {
             if let wish = try wish(of: arrival, asking.generation) {
@@ -107,7 +122,7 @@ final class Weather: Sendable {
             return try Wish(words: String(words), source: "query")
         }
         guard let generation else { return nil }
-        if wishes.key, let account = arrival.account, let wish = Wish(key: account) { return wish }
+        if wishes.key, let key = arrival.key, let wish = Wish(key: key) { return wish }
         return wishes.prompt ? Wish(prompt: generation.prompt) : nil
     }
 

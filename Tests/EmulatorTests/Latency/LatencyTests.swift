@@ -1,0 +1,197 @@
+import HTTP
+import ImageGeneration
+import JSON
+import Simulation
+import TestSupport
+import Testing
+import Vendors
+
+@testable import Emulator
+
+@Suite(.timeLimit(.minutes(1))) struct `The configured latency` {
+    /// How long a call for an image takes.
+    private func time(
+        _ fixture: ServerFixture,
+        _ target: String = "/fal/fal-ai/flux/srpo",
+        model: String? = nil,
+        prompt: String = "a cat"
+    ) async throws -> Duration {
+        let model = model.map { #""model":"\#($0)","# } ?? ""
+        let start = ContinuousClock.now
+        let response = try await fixture.ask(
+            "POST",
+            target,
+            fields: [
+                "Authorization: \(model.isEmpty ? "Key id:secret" : "Bearer x")", "Content-Type: application/json",
+            ],
+            body: #"{\#(model)"prompt":"\#(prompt)"}"#
+        )
+        #expect(response.status == 200)
+        return ContinuousClock.now - start
+    }
+
+    @Test func `is that of the model, or else of the vendor, or else the general one`() async throws {
+        let plan = try #require(
+            LatencyPlan(
+                {
+                    var latency = EmulatorConfiguration.Latency()
+                    latency.delay = .fixed(milliseconds: 100)
+                    latency.vendors = ["aimlapi": .fixed(milliseconds: 200)]
+                    latency.models = ["flux-1-srpo-text-to-image": .fixed(milliseconds: 300)]
+                    return latency
+                }()
+            )
+        )
+        #expect(plan.delay(of: order(vendor: "fal", model: "fal-ai/flux/srpo")) == .milliseconds(100))
+        #expect(plan.delay(of: order(vendor: "aimlapi", model: "flux/srpo")) == .milliseconds(200))
+        #expect(plan.delay(of: order(vendor: "siraya", model: "flux-1-srpo-text-to-image")) == .milliseconds(300))
+        #expect(plan.delay(of: order(vendor: "aimlapi", model: "flux-1-srpo-text-to-image")) == .milliseconds(300))
+    }
+
+    @Test func `is waited for by a call for images`() async throws {
+        let fixture = try ServerFixture {
+            $0.latency.delay = .fixed(milliseconds: 150)
+            $0.latency.vendors = ["siraya": .fixed(milliseconds: 300)]
+            $0.latency.models = ["flux/srpo": .fixed(milliseconds: 450)]
+        }
+        #expect(try await time(fixture) >= .milliseconds(150))
+        let siraya = "/siraya/v1/images/generations"
+        #expect(try await time(fixture, siraya, model: "flux-1-srpo-text-to-image") >= .milliseconds(300))
+        #expect(try await time(fixture, "/aimlapi/v1/images/generations", model: "flux/srpo") >= .milliseconds(450))
+    }
+
+    @Test func `is drawn anew for each call, and alike in every run`() throws {
+        var latency = EmulatorConfiguration.Latency()
+        latency.delay = .uniform(lower: 0, upper: 1_000)
+        let plan = try #require(LatencyPlan(latency))
+        let delays = (0..<50).map { plan.delay(of: order(draw: Draw(serverSeed: $0))) }
+        #expect(Set(delays).count > 40)
+        #expect(delays == (0..<50).map { plan.delay(of: order(draw: Draw(serverSeed: $0))) })
+    }
+
+    @Test func `is none, at no cost, where nothing is configured`() {
+        #expect(LatencyPlan(EmulatorConfiguration.Latency()) == nil)
+    }
+
+    @Test func `is the time that the model is said to have worked, where that is to be waited for`() async throws {
+        func answer(base: Double, isWaitedFor: Bool) async throws -> JSONValue? {
+            let fixture = try ServerFixture {
+                $0.latency.inference = isWaitedFor
+                $0.inference.baseMilliseconds = base
+                $0.inference.perStepMilliseconds = 0
+                $0.inference.variation = 0
+            }
+            return try await fixture.generate()["timings"]?["inference"]
+        }
+        let start = ContinuousClock.now
+        #expect(try await answer(base: 400, isWaitedFor: true) == .double(0.4))
+        #expect(ContinuousClock.now - start >= .milliseconds(400))
+        // Were it waited for, the test would not end.
+        #expect(try await answer(base: 3_600_000, isWaitedFor: false) == .double(3_600))
+    }
+
+    @Test func `of downloads is their own`() async throws {
+        // Were an answer held back as well, the test would not end.
+        let patient = try ServerFixture { $0.latency.downloads.delay = .fixed(milliseconds: 3_600_000) }
+        #expect(try await patient.generate()["images"] != nil)
+        let fixture = try ServerFixture { $0.latency.downloads.delay = .fixed(milliseconds: 300) }
+        let target = try fixture.imageTarget(in: try await fixture.generate())
+        let start = ContinuousClock.now
+        #expect(try await fixture.ask("GET", target).status == 200)
+        #expect(ContinuousClock.now - start >= .milliseconds(300))
+    }
+}
+
+@Suite struct `The time that a model is said to work` {
+    private func seconds(
+        steps: Int = 28,
+        width: Int = 1_000,
+        height: Int = 1_000,
+        acceleration: Generation.Acceleration = .none,
+        _ change: (inout EmulatorConfiguration.Inference) -> Void = { _ in }
+    ) -> Double {
+        var inference = EmulatorConfiguration.Inference()
+        inference.variation = 0
+        change(&inference)
+        let generation = Generation(model: "", prompt: "", inferenceSteps: steps, acceleration: acceleration)
+        return inference.seconds(
+            of: generation,
+            size: PixelSize(width: width, height: height),
+            draw: Draw(serverSeed: 1)
+        )
+    }
+
+    @Test func `grows with steps and pixels`() {
+        #expect(abs(seconds(steps: 10) - 0.33) < 1e-9)
+        #expect(abs(seconds(steps: 50) - 1.65) < 1e-9)
+        #expect(abs(seconds(steps: 10, width: 2_000) - 0.66) < 1e-9)
+    }
+
+    @Test func `is what the configuration says`() {
+        let time = seconds(steps: 10, acceleration: .regular) {
+            $0.baseMilliseconds = 500
+            $0.perStepMilliseconds = 100
+            $0.regularAcceleration = 0.25
+        }
+        #expect(abs(time - 0.75) < 1e-9)
+        #expect(abs(seconds(steps: 10, acceleration: .high) { $0.highAcceleration = 0.1 } - 0.033) < 1e-9)
+    }
+
+    @Test func `varies as far as the configuration has it`() {
+        var inference = EmulatorConfiguration.Inference()
+        inference.variation = 0.5
+        let generation = Generation(model: "", prompt: "", inferenceSteps: 10)
+        let size = PixelSize(width: 1_000, height: 1_000)
+        let all = (0..<200).map { inference.seconds(of: generation, size: size, draw: Draw(serverSeed: $0)) }
+        #expect(all.allSatisfy { (0.165...0.495).contains($0) })
+        #expect((all.min() ?? 1) < 0.2)
+        #expect((all.max() ?? 0) > 0.46)
+    }
+
+    @Test func `is the same in the answer, in the queue's metrics and in the wait`() async throws {
+        let queue = try QueueFixture {
+            $0.queue.fixedDurationMilliseconds = nil
+            $0.inference.perStepMilliseconds = 1_000
+            $0.inference.variation = 0
+        }
+        let id = try await queue.submit(
+            #"{"prompt":"a cat","num_inference_steps":10,"image_size":{"width":1000,"height":1000}}"#
+        )
+        queue.clock.advance(by: .milliseconds(9_999))
+        #expect(try await queue.states([id]) == ["IN_PROGRESS"])
+        queue.clock.advance(by: .milliseconds(1))
+        let status = try JSONParser.parse(try await queue.ask(about: id, "/status").body)
+        #expect(status["status"]?.text == "COMPLETED")
+        #expect(status["metrics"]?["inference_time"] == .double(10))
+        let result = try JSONParser.parse(try await queue.ask(about: id).body)
+        #expect(result["timings"]?["inference"] == .double(10))
+    }
+}
+
+/// An order without a server.
+private func order(
+    vendor: String = "fal",
+    model: String = "fal-ai/flux/srpo",
+    draw: Draw = Draw(serverSeed: 0)
+) -> Order {
+    let type = vendorTable.first { $0.name == vendor } ?? vendorTable[0]
+    let call = Call(
+        role: type.roles[0],
+        method: .post,
+        path: "/",
+        query: nil,
+        fields: [:],
+        body: .bytes([]),
+        time: ServerFixture.noon,
+        draw: draw,
+        links: Links(origin: "http://localhost", usesShortPrefixes: true)
+    )
+    let arrival = Arrival(
+        call: call,
+        vendor: type.init(settings: VendorSettings()),
+        account: nil,
+        moment: .now,
+        attempt: 1
+    )
+    return Order(arrival: arrival, generation: Generation(model: model, prompt: ""))
+}
