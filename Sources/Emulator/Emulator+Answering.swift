@@ -17,12 +17,12 @@ extension Emulator {
 
     /// What goes on after a wait.
     private final class Postponement {
-        let delay: Duration
+        let disturbance: Disturbance
         let step: Step
 
-        init(_ step: Step, for delay: Duration) {
+        init(_ step: Step, by disturbance: Disturbance) {
             self.step = step
-            self.delay = delay
+            self.disturbance = disturbance
         }
     }
 
@@ -63,7 +63,7 @@ extension Emulator {
     /// Goes on with what a disturbance has wait; a client that went away meanwhile is answered all the same.
     @inline(never)
     private func resume(_ postponement: Postponement, in context: HTTPRequestContext) async -> HTTPResponse {
-        try? await context.sleep(for: postponement.delay)
+        try? await pause(for: postponement.disturbance.delay, by: postponement.disturbance, in: context)
         switch postponement.step {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
@@ -79,7 +79,7 @@ extension Emulator {
         let delay = delay(of: order)
         if delay > .zero {
             do throws(CancellationError) {
-                try await context.sleep(for: delay)
+                try await pause(for: delay, by: order.arrival.disturbance, in: context)
             } catch {
                 order.production?.notes.append("the client went away before the answer")
             }
@@ -139,7 +139,7 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            return .answer(control.answer(head, path: path))
+            return .answer(control.answer(head, body: body, path: path))
         case .index:
             return .answer(index.answer(head))
         case .nowhere:
@@ -168,7 +168,7 @@ extension Emulator {
     }
 
     private func postponed(_ step: Step, by disturbance: Disturbance) -> Step {
-        disturbance.delay > .zero ? .postponed(Postponement(step, for: disturbance.delay)) : step
+        disturbance.delay > .zero ? .postponed(Postponement(step, by: disturbance)) : step
     }
 
     /// A call with its account, and the draw that is this one's.
@@ -260,6 +260,8 @@ extension Emulator {
 
     /// Records the answer to a call, and returns it.
     private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
+        // Whoever only looks, as often as it likes, does not hold up time.
+        if clock.leaps, arrival.call.method != .get, arrival.call.method != .head { clock.noteContact() }
         let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
         log.write(exchange)
         tally.count(exchange)

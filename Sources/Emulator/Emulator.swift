@@ -60,10 +60,10 @@ final class Emulator: Sendable {
             safetyChecker: SafetyChecker(words: configuration.safety.words),
             imaging: configuration.imaging
         )
-        delivery = ImageDelivery(images: images)
+        delivery = ImageDelivery(images: images, clock: clock)
         let worker = JobWorker(studio: studio, settings: configuration.queue, tally: tally)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
-        queue = QueueDesk(jobs: jobs, weather: weather)
+        queue = QueueDesk(jobs: jobs, weather: weather, clock: clock)
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
@@ -80,8 +80,11 @@ final class Emulator: Sendable {
             journal: journal,
             tally: tally,
             webhooks: WebhookPages(dispatcher: dispatcher),
-            weather: weather
+            weather: weather,
+            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue)
         ) { [tally, accounts, ledger] in
+            // First, since the others begin anew at the moment that it shows.
+            clock.restart()
             journal.reset()
             tally.reset()
             accounts.reset()

@@ -10,15 +10,15 @@ import Testing
 
 /// An emulator without sockets, where waiting moves the clock and takes no time.
 private struct StreamFixture {
-    let clock = MovableClock()
+    let clock = Clock.frozen(at: ServerFixture.noon)
     let emulator: Emulator
 
-    init(milliseconds: Int) {
+    init(milliseconds: Int) throws {
         var configuration = EmulatorConfiguration()
         configuration.log = .none
         configuration.queue.runners = 1
         configuration.queue.fixedDurationMilliseconds = milliseconds
-        emulator = Emulator(configuration: configuration, clock: clock.clock)
+        emulator = try Emulator(configuration: configuration, clock: clock)
     }
 
     var context: HTTPRequestContext {
@@ -80,37 +80,37 @@ private final class Recorder: HTTPResponseWriter {
     }
 
     @Test func `has an event for every change, and ends with the job`() async throws {
-        let fixture = StreamFixture(milliseconds: 1_000)
+        let fixture = try StreamFixture(milliseconds: 1_000)
         _ = try await fixture.submit()
         _ = try await fixture.submit()
         let id = try await fixture.submit()
         let events = try await fixture.stream(of: id)
         #expect(try shown(events) == ["IN_QUEUE 1", "IN_QUEUE 0", "IN_PROGRESS", "COMPLETED"])
-        #expect(fixture.clock.clock.now == ServerFixture.noon + .seconds(3))
+        #expect(fixture.clock.now == ServerFixture.noon + .seconds(3))
     }
 
     @Test func `has an event for every line that is printed, if the caller wants them`() async throws {
-        let fixture = StreamFixture(milliseconds: 1_000)
+        let fixture = try StreamFixture(milliseconds: 1_000)
         let events = try await fixture.stream(of: try await fixture.submit(), query: "?logs=1")
         let lines = try events.map { try JSONParser.parse(Array($0.dropFirst(6).utf8))["logs"]?.elements.count }
         #expect(lines == [1, 2, 3, 4, 5])
     }
 
     @Test func `has one event for a job that is over`() async throws {
-        let fixture = StreamFixture(milliseconds: 1_000)
+        let fixture = try StreamFixture(milliseconds: 1_000)
         let id = try await fixture.submit()
         fixture.clock.advance(by: .seconds(1))
         #expect(try shown(await fixture.stream(of: id)) == ["COMPLETED"])
     }
 
     @Test func `has a comment after every fifteen seconds of silence`() async throws {
-        let fixture = StreamFixture(milliseconds: 40_000)
+        let fixture = try StreamFixture(milliseconds: 40_000)
         let events = try await fixture.stream(of: try await fixture.submit())
         #expect(try shown(events) == ["IN_PROGRESS", ": keep-alive\n\n", ": keep-alive\n\n", "COMPLETED"])
     }
 
     @Test func `notices a cancellation`() async throws {
-        let fixture = StreamFixture(milliseconds: 3_600_000)
+        let fixture = try StreamFixture(milliseconds: 3_600_000)
         let id = try await fixture.submit()
         let response = try await fixture.ask(.get, "/fal-ai/flux/requests/\(id)/status/stream")
         guard case .stream(_, let write) = response.body else {
@@ -121,11 +121,11 @@ private final class Recorder: HTTPResponseWriter {
         let recorder = Recorder()
         try await write(recorder)
         #expect(try shown(recorder.written) == ["IN_PROGRESS", "COMPLETED"])
-        #expect(fixture.clock.clock.now == ServerFixture.noon + .milliseconds(100))
+        #expect(fixture.clock.now == ServerFixture.noon + .milliseconds(100))
     }
 
     @Test func `ends when the job is forgotten`() async throws {
-        let fixture = StreamFixture(milliseconds: 3_600_000)
+        let fixture = try StreamFixture(milliseconds: 3_600_000)
         let id = try await fixture.submit()
         let response = try await fixture.ask(.get, "/fal-ai/flux/requests/\(id)/status/stream")
         _ = await fixture.emulator.respond(
@@ -144,7 +144,7 @@ private final class Recorder: HTTPResponseWriter {
     }
 
     @Test func `ends when the client goes away`() async throws {
-        let fixture = StreamFixture(milliseconds: 3_600_000)
+        let fixture = try StreamFixture(milliseconds: 3_600_000)
         let id = try await fixture.submit()
         let recorder = Recorder(patience: 1)
         await #expect(throws: HTTPWriteError.connectionClosed) {

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Simulation
+import Vendors
 
 /// The emulator's own interface under `/_fauxto`: health, the journal, the report, webhooks, and starting afresh.
 struct ControlInterface: Sendable {
@@ -8,11 +9,12 @@ struct ControlInterface: Sendable {
     let tally: Tally
     let webhooks: WebhookPages
     let weather: Weather
+    let clock: ClockPage
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, path: String) -> HTTPResponse {
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
@@ -26,6 +28,8 @@ struct ControlInterface: Sendable {
             }
         case "/report":
             return answer(head, allowing: [.get, .head]) { tally.current.json }
+        case "/clock":
+            return clock.answer(head, body: body)
         case "/reset":
             return answer(head, allowing: [.post]) {
                 reset()
@@ -36,8 +40,8 @@ struct ControlInterface: Sendable {
             return smallAnswer(
                 404,
                 code: "no_such_path",
-                message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/report, /_fauxto/requests, "
-                    + "/_fauxto/webhooks and /_fauxto/reset"
+                message: "/_fauxto\(path) is not there; there are /_fauxto/clock, /_fauxto/health, /_fauxto/report, "
+                    + "/_fauxto/requests, /_fauxto/webhooks and /_fauxto/reset"
             )
         }
     }
