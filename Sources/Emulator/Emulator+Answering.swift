@@ -18,11 +18,13 @@ extension Emulator {
     /// What goes on after a wait.
     private final class Postponement {
         let delay: Duration
+        let stall: Duration
         let step: Step
 
-        init(_ step: Step, for delay: Duration) {
+        init(_ step: Step, for delay: Duration, thenStallFor stall: Duration) {
             self.step = step
             self.delay = delay
+            self.stall = stall
         }
     }
 
@@ -63,7 +65,7 @@ extension Emulator {
     /// Goes on with what a disturbance has wait; a client that went away meanwhile is answered all the same.
     @inline(never)
     private func resume(_ postponement: Postponement, in context: HTTPRequestContext) async -> HTTPResponse {
-        try? await context.sleep(for: postponement.delay)
+        try? await pause(for: postponement.delay, thenStallFor: postponement.stall, in: context)
         switch postponement.step {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
@@ -76,13 +78,10 @@ extension Emulator {
     /// Makes what was ordered, and answers as late as the configured latency demands.
     private func fill(_ order: Order, in context: HTTPRequestContext) async -> HTTPResponse {
         if order.production == nil { order.production = await studio.make(order) }
-        let delay = delay(of: order)
-        if delay > .zero {
-            do throws(CancellationError) {
-                try await context.sleep(for: delay)
-            } catch {
-                order.production?.notes.append("the client went away before the answer")
-            }
+        do throws(CancellationError) {
+            try await pause(for: delay(of: order), thenStallFor: order.arrival.stall, in: context)
+        } catch {
+            order.production?.notes.append("the client went away before the answer")
         }
         return finish(order)
     }
@@ -90,7 +89,7 @@ extension Emulator {
     /// How long the answer to an order takes beside what it takes to make it.
     private func delay(of order: Order) -> Duration {
         let latency = order.isTurnedAway ? nil : latency?.delay(of: order)
-        return (latency ?? .zero) + (order.arrival.disturbance.map { $0.delay + $0.stall } ?? .zero) + order.wait
+        return (latency ?? .zero) + (order.arrival.disturbance?.delay ?? .zero) + order.wait
     }
 
     /// Asks the queue of the caller's account.
@@ -101,7 +100,7 @@ extension Emulator {
         let reply = await queue.reply(to: question.call, of: question.arrival, in: context)
         let response = conclude(reply.arrival ?? question.arrival, with: reply.response, remarks: reply.remarks)
         // The arrival of the reply has the disturbance of a submission; that of another call was waited for.
-        if let stall = reply.arrival?.disturbance?.stall, stall > .zero { try? await context.sleep(for: stall) }
+        if let arrival = reply.arrival { try? await pause(for: .zero, thenStallFor: arrival.stall, in: context) }
         return response
     }
 
@@ -171,15 +170,18 @@ extension Emulator {
         if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
         guard let disturbance = verdict.disturbance else { return postponed(step(arrival), by: latency) }
         let arrival = Arrival(arrival, disturbedBy: disturbance)
-        let delay = latency + disturbance.delay + disturbance.stall
-        guard let failure = disturbance.failure else { return postponed(step(arrival), by: delay) }
+        let (delay, stall) = (latency + disturbance.delay, disturbance.stall)
+        guard let failure = disturbance.failure else {
+            return postponed(step(arrival), by: delay, thenStallFor: stall)
+        }
         let answer = arrival.vendor.answer(failure, to: nil, for: arrival.call)
         let remarks = Remarks(outcome: failure.name)
-        return postponed(.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks)), by: delay)
+        let refusal = Step.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
+        return postponed(refusal, by: delay, thenStallFor: stall)
     }
 
-    private func postponed(_ step: Step, by delay: Duration) -> Step {
-        delay > .zero ? .postponed(Postponement(step, for: delay)) : step
+    private func postponed(_ step: Step, by delay: Duration, thenStallFor stall: Duration = .zero) -> Step {
+        delay + stall > .zero ? .postponed(Postponement(step, for: delay, thenStallFor: stall)) : step
     }
 
     /// A call with its account, and the draw that is this one's.
@@ -239,7 +241,7 @@ extension Emulator {
         } else {
             order.production = studio.makeAtOnce(order)
         }
-        return order.production != nil && delay(of: order) == .zero ? .answer(finish(order)) : .generation(order)
+        return order.production != nil && delay(of: order) + order.arrival.stall == .zero ? .answer(finish(order)) : .generation(order)
     }
 
     private func deliverImage(to arrival: Arrival) async -> HTTPResponse {
@@ -288,6 +290,8 @@ extension Emulator {
 
     /// Records the answer to a call, and returns it.
     private func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
+        // Whoever only looks, as often as it likes, does not hold up time.
+        if clock.leaps, arrival.call.method != .get, arrival.call.method != .head { clock.noteContact() }
         let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
         log.write(exchange)
         tally.count(exchange)

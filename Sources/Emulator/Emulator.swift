@@ -77,10 +77,10 @@ final class Emulator: Sendable {
             imaging: configuration.imaging,
             inference: configuration.inference
         )
-        delivery = ImageDelivery(images: images)
+        delivery = ImageDelivery(images: images, clock: clock)
         let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
-        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate)
+        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
@@ -98,8 +98,11 @@ final class Emulator: Sendable {
             tally: tally,
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),
-            bill: BillPage(ledger: books.ledger)
+            bill: BillPage(ledger: books.ledger),
+            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue)
         ) { [accounts] in
+            // First, since the others begin anew at the moment that it shows.
+            clock.restart()
             journal.reset()
             tally.reset()
             accounts.reset()

@@ -13,10 +13,11 @@ public final class EmulatorServer: Sendable {
     ///
     /// - Parameters:
     ///   - configuration: An operator's choices.
-    ///   - clock: What answers are dated by.
+    ///   - clock: What answers are dated by and wait for; nil for one as the configuration has it.
     /// - Throws: ``EmulatorError`` when a port cannot be had or the configuration names something unknown.
-    public init(configuration: EmulatorConfiguration, clock: Clock = .real) throws(EmulatorError) {
+    public init(configuration: EmulatorConfiguration, clock: Clock? = nil) throws(EmulatorError) {
         try configuration.check()
+        let clock = clock ?? Clock(configuration.clock)
         let emulator = try Emulator(configuration: configuration, clock: clock)
         self.emulator = emulator
         var listeners = [HTTPServer.Configuration.Listener(host: configuration.host, port: configuration.port)]
@@ -37,7 +38,11 @@ public final class EmulatorServer: Sendable {
         settings.tls?.admits = emulator.admitsHandshake
         self.configuration = configuration
         do {
-            server = try HTTPServer(configuration: settings, handler: emulator.respond)
+            server = try HTTPServer(configuration: settings) { request, context in
+                clock.beginWork()
+                defer { clock.endWork() }
+                return await emulator.respond(to: request, in: context)
+            }
         } catch {
             throw .cannotListen(error)
         }

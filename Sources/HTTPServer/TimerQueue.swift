@@ -1,14 +1,14 @@
 /// Deadlines in order, each of which can be taken out again: a binary heap that knows where each entry is.
 ///
 /// Both adding and removing cost the logarithm of the number of entries, and nothing stays behind of what was removed.
-struct TimerQueue<Payload> {
+package struct TimerQueue<Payload> {
     /// Names an entry; a token of an entry that is gone names nothing.
-    struct Token {
+    package struct Token: Sendable {
         fileprivate var slot: UInt32
         fileprivate var generation: UInt32
     }
 
-    private struct Slot {
+    fileprivate struct Slot {
         var deadline: UInt64
         var order: UInt64
         var generation: UInt32
@@ -21,16 +21,19 @@ struct TimerQueue<Payload> {
     private var heap: [UInt32] = []
     private var insertions: UInt64 = 0
 
+    /// Makes an empty queue.
+    package init() {}
+
     /// The earliest deadline.
-    var nextDeadline: UInt64? {
+    package var nextDeadline: UInt64? {
         heap.first.map { slots[Int($0)].deadline }
     }
 
     /// The number of entries.
-    var count: Int { heap.count }
+    package var count: Int { heap.count }
 
     /// Adds an entry; those with the same deadline come out in the order they went in.
-    mutating func insert(deadline: UInt64, _ payload: Payload) -> Token {
+    package mutating func insert(deadline: UInt64, _ payload: Payload) -> Token {
         insertions += 1
         let slot: UInt32
         if let free = freeSlots.popLast() {
@@ -49,13 +52,13 @@ struct TimerQueue<Payload> {
     }
 
     /// Takes an entry out, if it is still there.
-    mutating func remove(_ token: Token) {
+    package mutating func remove(_ token: Token) {
         guard slots[Int(token.slot)].generation == token.generation else { return }
         _ = removeEntry(at: Int(slots[Int(token.slot)].heapIndex))
     }
 
     /// Takes out the earliest entry whose deadline has come.
-    mutating func popExpired(now: UInt64) -> Payload? {
+    package mutating func popExpired(now: UInt64) -> Payload? {
         guard let nextDeadline, nextDeadline <= now else { return nil }
         return removeEntry(at: 0)
     }
@@ -109,3 +112,6 @@ struct TimerQueue<Payload> {
         place(slot, at: index)
     }
 }
+
+extension TimerQueue: Sendable where Payload: Sendable {}
+extension TimerQueue.Slot: Sendable where Payload: Sendable {}

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 extension Occurrence {
     /// A chance that is certain is no restriction.
@@ -56,7 +56,7 @@ extension Occurrence {
 
 extension FieldValue {
     /// The value as a length of time: a number of milliseconds, or a text such as `90s`, `1.5m` or `250ms`.
-    func duration(atLeast least: Duration) throws(SourceDiagnostic) -> Duration {
+    package func duration(atLeast least: Duration) throws(SourceDiagnostic) -> Duration {
         let duration: Duration? =
             if case .string = node.content { Duration(text: try string(like: Duration.textPattern)) } else {
                 .milliseconds(try number(in: 0...1e12))

@@ -132,7 +132,7 @@ extension Duration {
     static let textPattern = #"^[0-9]+(\.[0-9]+)?(ms|s|m|h)$"#
 
     /// A length of time of at most a thousand million seconds from a text such as `90s`, `1.5m` or `250ms`.
-    init?(text: String) {
+    package init?(text: String) {
         guard let unit = Self.units.first(where: { text.hasSuffix($0.name) }),
             let number = Double(text.dropLast(unit.name.count)), (0...1e12).contains(number * unit.milliseconds)
         else { return nil }

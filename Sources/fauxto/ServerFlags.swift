@@ -34,6 +34,12 @@ struct ServerFlags {
             overrides.append { $0.strictness = strictness }
         case "--config":
             configurationFile = try reader.value(of: name, attached: attached)
+        case "--clock":
+            let text = try reader.value(of: name, attached: attached)
+            guard let mode = ClockMode(text: text) else {
+                throw UsageError(description: "--clock takes \(ClockMode.forms), not '\(text)'")
+            }
+            overrides.append { $0.clock = mode }
         case "--scenario":
             let file = try reader.value(of: name, attached: attached)
             overrides.append { $0.scenarios.append(file) }
@@ -99,6 +105,9 @@ struct ServerFlags {
           --config FILE            Read a configuration file; flags win over it.
           --scenario FILE          Disturb calls by the rules in this file, or in the preset of that name
                                    (repeatable; 'fauxto preset' lists the presets).
+          --clock real|auto|frozen[@TIME]|scale=N
+                                   How time passes for latency, queues, webhooks and dates: as on the machine
+                                   (default), with leaps over every wait, not at all, or N times as fast.
           --threads N              Event loops (default: one per processor).
           --ca DIR                 Keep the certificate authority there ('fauxto trust --help' says what it is for).
           --allow-host PATTERN     Let clients that take this server for their proxy through to this host, or to all

@@ -22,7 +22,7 @@ import Vendors
             """
             {
               host: '0.0.0.0', port: 1, publicUrl: 'https://a.example/b/', seed: 2, strictness: 'observed',
-              threads: 3, log: 'json', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
+              threads: 3, log: 'json', clock: 'scale=0.5', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
               profiles: { aimlapi: '2025-11' }, ca: '/ca', egress: { allow: ['*.w'], allowLocal: true },
               references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
               latency: {
@@ -61,6 +61,7 @@ import Vendors
         #expect(configuration.strictness == .observed)
         #expect(configuration.threads == 3)
         #expect(configuration.log == .json)
+        #expect(configuration.clock == .scaled(0.5))
         #expect(configuration.listen.map(\.role) == ["fal.run"])
         #expect(configuration.listen.map(\.port) == [4])
         #expect(configuration.keys == ["fal": ["a:b"]])
@@ -153,6 +154,10 @@ import Vendors
         ("{port: 70000}", "fauxto.json:1:8: port takes a whole number from 0 to 65535, not 70000"),
         ("{seed: -1}", "fauxto.json:1:8: seed takes a whole number of at least 0, not -1"),
         ("{strictness: 'lax'}", "fauxto.json:1:14: strictness takes one of documented, observed, not \"lax\""),
+        (
+            "{clock: 'fast'}",
+            "fauxto.json:1:9: clock takes one of real, auto, frozen, frozen@2026-08-30T12:00:00Z or scale=10, not \"fast\""
+        ),
         ("{publicUrl: 'x'}", "fauxto.json:1:13: publicUrl takes an http or https URL, not \"x\""),
         ("{keys: ['a']}", "fauxto.json:1:8: keys takes an object, not an array"),
         ("{keys: {fal: 'a'}}", "fauxto.json:1:14: keys.fal takes an array of strings, not a string"),

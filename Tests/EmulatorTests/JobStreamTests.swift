@@ -10,7 +10,7 @@ import Testing
 
 /// An emulator without sockets, where waiting moves the clock and takes no time.
 private struct StreamFixture {
-    let clock = MovableClock()
+    let clock = Clock.frozen(at: ServerFixture.noon)
     let emulator: Emulator
 
     init(milliseconds: Int) throws {
@@ -18,7 +18,7 @@ private struct StreamFixture {
         configuration.log = .none
         configuration.queue.runners = 1
         configuration.queue.fixedDurationMilliseconds = milliseconds
-        emulator = try Emulator(configuration: configuration, clock: clock.clock)
+        emulator = try Emulator(configuration: configuration, clock: clock)
     }
 
     var context: HTTPRequestContext {
@@ -86,7 +86,7 @@ private final class Recorder: HTTPResponseWriter {
         let id = try await fixture.submit()
         let events = try await fixture.stream(of: id)
         #expect(try shown(events) == ["IN_QUEUE 1", "IN_QUEUE 0", "IN_PROGRESS", "COMPLETED"])
-        #expect(fixture.clock.clock.now == ServerFixture.noon + .seconds(3))
+        #expect(fixture.clock.now == ServerFixture.noon + .seconds(3))
     }
 
     @Test func `has an event for every line that is printed, if the caller wants them`() async throws {
@@ -121,7 +121,7 @@ private final class Recorder: HTTPResponseWriter {
         let recorder = Recorder()
         try await write(recorder)
         #expect(try shown(recorder.written) == ["IN_PROGRESS", "COMPLETED"])
-        #expect(fixture.clock.clock.now == ServerFixture.noon + .milliseconds(100))
+        #expect(fixture.clock.now == ServerFixture.noon + .milliseconds(100))
     }
 
     @Test func `ends when the job is forgotten`() async throws {

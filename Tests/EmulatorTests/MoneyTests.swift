@@ -1,5 +1,6 @@
 import Emulator
 import JSON
+import Simulation
 import TestSupport
 import Testing
 
@@ -127,34 +128,51 @@ import Testing
 }
 
 @Suite struct `Runners of a model` {
+    /// Makes calls at once, of which so many wait, and lets time pass to each moment at which some of them are to be
+    /// answered; returns all statuses.
+    private func statuses(
+        of calls: [(VendorCall, key: String)],
+        from fixture: ServerFixture,
+        _ clock: Clock,
+        waiting count: Int,
+        until moments: [Duration]
+    ) async throws -> [Int] {
+        let start = clock.now
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            for (call, key) in calls { group.addTask { try await call.send(to: fixture, key: key).status } }
+            while clock.sleeperCount < count { await Task.yield() }
+            for moment in moments {
+                await clock.sleeper(until: start + moment)
+                clock.advance(by: start + moment - clock.now)
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted()
+        }
+    }
+
     @Test func `that are busy refuse further calls, where they are to`() async throws {
-        let clock = MovableClock()
-        let fixture = try ServerFixture(clock: clock.clock) { configuration in
+        let clock = Clock.frozen(at: ServerFixture.noon)
+        let fixture = try ServerFixture(clock: clock) { configuration in
             configuration.runners.models["flux/srpo"] = 2
             configuration.runners.overflow = .refuse
-            configuration.latency.fixedDelayMilliseconds = 20
+            configuration.latency.delay = .fixed(milliseconds: 20)
         }
-        let call = VendorCall.all[1]
-        // The clock stands still, so that the runners have the first two calls until it is moved.
-        for expected in [200, 200, 429] { #expect(try await call.send(to: fixture).status == expected) }
-        #expect(try await call.send(to: fixture, key: "other").status == 429)
-        #expect(try await VendorCall.all[3].send(to: fixture).status == 200)
-        clock.advance(by: .milliseconds(19))
-        #expect(try await call.send(to: fixture).status == 429)
-        clock.advance(by: .milliseconds(1))
-        for expected in [200, 200, 429] { #expect(try await call.send(to: fixture).status == expected) }
-        _ = try await fixture.ask("POST", "/_fauxto/reset")
-        #expect(try await call.send(to: fixture).status == 200)
+        let (call, other) = (VendorCall.all[1], VendorCall.all[3])
+        let busy = [(call, key: "key"), (call, key: "key"), (call, key: "other"), (other, key: "key")]
+        for _ in 0..<2 {
+            let found = try await statuses(of: busy, from: fixture, clock, waiting: 3, until: [.milliseconds(20)])
+            #expect(found == [200, 200, 200, 429])
+        }
     }
 
     @Test func `that are busy have further calls wait for their turn`() async throws {
-        let fixture = try ServerFixture { configuration in
+        let clock = Clock.frozen(at: ServerFixture.noon)
+        let fixture = try ServerFixture(clock: clock) { configuration in
             configuration.runners.perModel = 1
-            configuration.latency.fixedDelayMilliseconds = 100
+            configuration.latency.delay = .fixed(milliseconds: 100)
         }
-        let start = ContinuousClock.now
-        for _ in 0..<3 { #expect(try await VendorCall.all[2].send(to: fixture).status == 200) }
-        // The emulator's clock stands still: the second waits 100 ms and the third 200 ms before their own 100 ms.
-        #expect(ContinuousClock.now - start >= .milliseconds(600))
+        let calls = Array(repeating: (VendorCall.all[2], key: "key"), count: 3)
+        let moments = [100, 200, 300].map { Duration.milliseconds($0) }
+        let found = try await statuses(of: calls, from: fixture, clock, waiting: 3, until: moments)
+        #expect(found == [200, 200, 200])
     }
 }

@@ -5,12 +5,12 @@ import Testing
 
 /// A server with a queue, for one test, and the clock that its jobs live by.
 struct QueueFixture {
-    let clock = MovableClock()
+    let clock = Clock.frozen(at: ServerFixture.noon)
     let fixture: ServerFixture
 
     /// Makes a server whose jobs take a second, unless the test has it otherwise.
     init(_ configure: @Sendable (inout EmulatorConfiguration) -> Void = { _ in }) throws {
-        fixture = try ServerFixture(clock: clock.clock) { configuration in
+        fixture = try ServerFixture(clock: clock) { configuration in
             configuration.queue.fixedDurationMilliseconds = 1_000
             configure(&configuration)
         }

@@ -1,5 +1,6 @@
 import Emulator
 import JSON
+import Simulation
 import TestSupport
 import Testing
 
@@ -75,8 +76,8 @@ struct VendorCall: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: VendorCall.all)
     func `by the minute is refused in the vendor's words, until the minute is over`(call: VendorCall) async throws {
-        let clock = MovableClock()
-        let fixture = try ServerFixture(clock: clock.clock) { $0.quotas.everywhere.requestsPerMinute = 2 }
+        let clock = Clock.frozen(at: ServerFixture.noon)
+        let fixture = try ServerFixture(clock: clock) { $0.quotas.everywhere.requestsPerMinute = 2 }
         #expect(try await statuses(2, of: call, to: fixture) == [200, 200])
         clock.advance(by: .milliseconds(59_999))
         let refusal = try await call.send(to: fixture)
@@ -112,22 +113,19 @@ struct VendorCall: Sendable, CustomTestStringConvertible {
     @Test func `at a time refuses while another answer is held back, and never a queue`() async throws {
         let queue = try QueueFixture { configuration in
             configuration.quotas.everywhere.concurrentRequests = 1
-            configuration.latency.fixedDelayMilliseconds = 1_500
+            configuration.latency.delay = .fixed(milliseconds: 1_500)
         }
-        let (port, request) = (queue.fixture.server.port, VendorCall.all[0].bytes)
-        let statuses = try await onOwnThread {
-            let clients = [try RawClient(port: port), try RawClient(port: port), try RawClient(port: port)]
-            defer { for client in clients { client.close() } }
-            // The server has one thread, and takes what came first first.
-            clients[0].send(request)
-            clients[1].send(request)
-            let refused = try clients[1].response().status
-            let first = try clients[0].response().status
-            clients[2].send(request)
-            return [first, refused, try clients[2].response().status]
-        }
-        #expect(statuses == [200, 429, 200])
+        let call = VendorCall.all[0]
+        async let first = call.send(to: queue.fixture)
+        await queue.clock.sleeper(until: ServerFixture.noon + .milliseconds(1_500))
+        #expect(try await call.send(to: queue.fixture).status == 429)
         for _ in 0..<3 { _ = try await queue.submit() }
+        queue.clock.advance(by: .milliseconds(1_500))
+        #expect(try await first.status == 200)
+        async let second = call.send(to: queue.fixture)
+        await queue.clock.sleeper(until: ServerFixture.noon + .milliseconds(3_000))
+        queue.clock.advance(by: .milliseconds(1_500))
+        #expect(try await second.status == 200)
     }
 
     @Test func `of the narrowest section holds`() async throws {

@@ -6,13 +6,13 @@ import Testing
 /// A server of its own, and the calls that fal's clients upload with.
 struct UploadFixture {
     let server: ServerFixture
-    let time = MovableClock()
+    let time = Clock.frozen(at: ServerFixture.noon)
 
     /// A JPEG of 48×32 pixels.
     static let picture = Fixture.bytes("imaging/progressive.jpg")
 
     init(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws {
-        server = try ServerFixture(clock: time.clock, configure)
+        server = try ServerFixture(clock: time, configure)
     }
 
     /// Asks the rest host, and returns the members of its answer.

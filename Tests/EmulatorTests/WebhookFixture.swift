@@ -12,7 +12,7 @@ struct WebhookFixture {
         queue = try QueueFixture(configure)
     }
 
-    var clock: MovableClock { queue.clock }
+    var clock: Clock { queue.clock }
 
     /// The moment so long after the start.
     func second(_ seconds: Int) -> Timestamp { ServerFixture.noon + .seconds(seconds) }

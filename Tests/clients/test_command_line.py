@@ -42,6 +42,10 @@ def test_help_and_version_go_to_standard_output():
         (["serve", "--threads", "0"], "--threads takes a whole number from 1 to 64, not '0'"),
         (["serve", "--seed", "-1"], "--seed takes a whole number from 0 to 9223372036854775807, not '-1'"),
         (["serve", "--strictness", "lax"], "--strictness takes one of documented, observed, not 'lax'"),
+        (
+            ["serve", "--clock", "fast"],
+            "--clock takes real, auto, frozen, frozen@2026-08-30T12:00:00Z or scale=10, not 'fast'",
+        ),
         (["serve", "--log", "xml"], "--log takes one of text, json, none, not 'xml'"),
         (["serve", "--quiet=yes"], "--quiet takes no value"),
         (["serve", "--listen", "fal.run"], "--listen takes ROLE=PORT, such as fal.run=8443, not 'fal.run'"),

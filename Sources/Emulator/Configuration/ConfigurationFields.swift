@@ -43,6 +43,13 @@ extension EmulatorConfiguration {
         },
         .section("egress", \.egress, Egress.fields),
         .section("references", \.references, References.fields),
+        ConfigurationField("clock") { (target, value) throws(SourceDiagnostic) in
+            let text = try value.string()
+            guard let mode = ClockMode(text: text) else {
+                throw value.diagnostic("clock takes one of \(ClockMode.forms), not \"\(text)\"")
+            }
+            target.clock = mode
+        },
         .section("latency", \.latency, Latency.fields),
         .section("inference", \.inference, Inference.fields),
         .section("queue", \.queue, Queue.fields),

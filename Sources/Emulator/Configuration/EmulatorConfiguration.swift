@@ -39,6 +39,8 @@ public struct EmulatorConfiguration: Sendable {
     public var inference = Inference()
     /// How jobs are worked off that callers put into a queue.
     public var queue = Queue()
+    /// How time passes for all of this (`--clock`).
+    public var clock = ClockMode.real
     /// How callers are told of the ends of their jobs.
     public var webhooks = Webhooks()
     /// How pictures are finished and encoded.

@@ -9,6 +9,7 @@ struct ControlInterface: Sendable {
     let webhooks: WebhookPages
     let scenarios: ScenarioPages
     let bill: BillPage
+    let clock: ClockPage
     /// Forgets everything since the start.
     let reset: @Sendable () -> Void
 
@@ -27,6 +28,8 @@ struct ControlInterface: Sendable {
             return answer(head, allowing: [.get, .head]) { tally.current.json }
         case "/bill":
             return answer(head, allowing: [.get, .head]) { bill.json }
+        case "/clock":
+            return clock.answer(head, body: body)
         case "/reset":
             return answer(head, allowing: [.post]) {
                 reset()
@@ -40,7 +43,7 @@ struct ControlInterface: Sendable {
                 code: "no_such_path",
                 message: "/_fauxto\(path) is not there; there are /_fauxto/health, /_fauxto/requests, /_fauxto/events, "
                     + "/_fauxto/verify, /_fauxto/report, /_fauxto/bill, /_fauxto/webhooks, /_fauxto/scenario, "
-                    + "/_fauxto/schedule and /_fauxto/reset"
+                    + "/_fauxto/schedule, /_fauxto/clock and /_fauxto/reset"
             )
         }
     }

@@ -6,6 +6,7 @@ import WebFormats
 /// Answers requests for image files, drawn or uploaded: whole or in part, conditional or not.
 struct ImageDelivery: Sendable {
     let images: ImageStore
+    let clock: Clock
 
     /// The answer to a request for the image at a location; nil when no such image is promised.
     ///
@@ -30,7 +31,11 @@ struct ImageDelivery: Sendable {
             return HTTPResponse(
                 status: 200,
                 fields: fields,
-                body: .stream(contentLength: nil) { try await promise.draw(to: $0) }
+                body: .stream(contentLength: nil) { writer in
+                    clock.beginWork()
+                    defer { clock.endWork() }
+                    try await promise.draw(to: IdlingWriter(writer: writer, clock: clock))
+                }
             )
         }
         let file = try await images.file(of: promise, at: location)

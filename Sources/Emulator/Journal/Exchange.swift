@@ -50,6 +50,9 @@ final class Arrival: Sendable {
         self.disturbance = disturbance
     }
 
+    /// How long nothing at all is answered.
+    var stall: Duration { disturbance?.stall ?? .zero }
+
     /// The same with no more than the first bytes of its body.
     fileprivate func keepingBody(upTo limit: Int) -> Arrival {
         guard case .bytes(let bytes) = call.body, bytes.count > limit else { return self }

@@ -7,9 +7,11 @@ import Vendors
 struct JobStream: Sendable {
     let jobs: JobTable
     let call: QueueCall
+    let clock: Clock
     let context: HTTPRequestContext
 
-    /// A change of the job that no clock foretells, such as its cancellation, is noticed after this long.
+    /// A change of the job that no clock foretells, such as its cancellation, is noticed after this long in real time; and
+    /// one that comes between events, such as a line in its log, after this long on the emulator's clock.
     private static let longestWait = Duration.milliseconds(100)
     /// Something is sent at least as often as this, so that nobody on the way takes the connection for dead.
     private static let keepAliveInterval = Duration.seconds(15)
@@ -18,32 +20,44 @@ struct JobStream: Sendable {
 
     /// Writes an answer's body whenever it differs from the last one; ends with the job, or with the client.
     func write(from first: JobTable.Sight, saying body: [UInt8], to writer: any HTTPResponseWriter) async throws {
+        clock.beginWork()
+        defer { clock.endWork() }
+        let writer = IdlingWriter(writer: writer, clock: clock)
         var sight = first
         var said = body
-        var silence = Duration.zero
+        var lastWord = first.time
         try await writer.write(said)
         while true {
             if case .finished = sight.state { return }
-            let wait = wait(after: sight)
-            try await context.sleep(for: wait)
-            silence += wait
+            try await wait(after: sight)
             guard let next = await jobs.look(at: sight.job.id, in: sight.job.queue) else { return }
             sight = next
             let saying = call.answer(QueuedJob(sight)).body
             if saying != said {
                 try await writer.write(saying)
                 said = saying
-                silence = .zero
-            } else if silence >= Self.keepAliveInterval {
+                lastWord = sight.time
+            } else if sight.time - lastWord >= Self.keepAliveInterval {
                 try await writer.write(Self.keepAlive)
-                silence = .zero
+                lastWord = sight.time
             }
         }
     }
 
-    /// How long nothing is expected to happen.
-    private func wait(after sight: JobTable.Sight) -> Duration {
-        guard let event = sight.nextEvent else { return Self.longestWait }
-        return min(Self.longestWait, max(event - sight.time, .milliseconds(1)))
+    /// Waits for as long as nothing is expected to happen.
+    private func wait(after sight: JobTable.Sight) async throws {
+        guard let event = sight.nextEvent else {
+            return try await clock.idle { () throws(CancellationError) in
+                try await context.sleep(for: Self.longestWait)
+            }
+        }
+        let moment = min(event, sight.time + Self.longestWait)
+        // A clock that stands does not tell of a cancellation.
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await clock.sleep(until: moment) }
+            group.addTask { try await context.sleep(for: Self.longestWait) }
+            try await group.next()
+            group.cancelAll()
+        }
     }
 }

@@ -80,6 +80,9 @@ final class JobTable: Sendable {
         state = Mutex(State(records: records))
     }
 
+    /// The queues in which there are jobs.
+    var queueNames: [QueueName] { state.withLock { Array($0.queues.keys) } }
+
     private var emptyQueue: JobQueue {
         JobQueue(
             runners: settings.runners,

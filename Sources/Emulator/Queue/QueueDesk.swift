@@ -9,6 +9,7 @@ struct QueueDesk: Sendable {
     let jobs: JobTable
     let weather: Weather
     let gate: Gate
+    let clock: Clock
 
     /// An answer, and what there is to say of it.
     struct Reply: Sendable {
@@ -35,7 +36,7 @@ struct QueueDesk: Sendable {
             let sight = await jobs.look(at: id, in: queue)
             var reply = reply(to: call, sight)
             guard let sight, case .bytes(let first) = reply.response.body else { return reply }
-            let stream = JobStream(jobs: jobs, call: call, context: context)
+            let stream = JobStream(jobs: jobs, call: call, clock: clock, context: context)
             reply.response.body = .stream(contentLength: nil) { writer in
                 try await stream.write(from: sight, saying: first, to: writer)
             }

@@ -48,7 +48,11 @@ final class QueueWatch: Sendable {
         state.watches[name]?.task.cancel()
         state.nextNumber += 1
         let number = state.nextNumber
-        let task = Task(name: "queue watch") { await watch(name, number) }
+        clock.beginWork()
+        let task = Task(name: "queue watch") {
+            await watch(name, number)
+            clock.endWork()
+        }
         state.watches[name] = Watch(number: number, task: task)
     }
 

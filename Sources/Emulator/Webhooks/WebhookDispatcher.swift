@@ -121,14 +121,24 @@ final class WebhookDispatcher: Sendable {
             delivery.state = .sending
             state.deliveries.insert(delivery, for: due.requestID, weight: delivery.weight)
             let era = state.era
+            clock.beginWork()
             state.sending[due.requestID] = Task(name: "webhook") { [delivery] in
                 await send(delivery, at: now, era: era)
+                // Its receiver may be a caller, who goes on now.
+                clock.endWork(isContact: true)
             }
         }
         let next = state.sending.count < Self.maximumSending ? state.due.last?.time : nil
         guard next != state.alarm?.time else { return }
         state.alarm?.task.cancel()
-        state.alarm = next.map { time in (time, Task(name: "webhook alarm") { await wake(at: time) }) }
+        state.alarm = next.map { time in
+            clock.beginWork()
+            let task = Task(name: "webhook alarm") {
+                await wake(at: time)
+                clock.endWork()
+            }
+            return (time, task)
+        }
     }
 
     private func wake(at time: Timestamp) async {

@@ -6,19 +6,27 @@ import Vendors
 struct Webhooks: Sendable {
     let dispatcher: WebhookDispatcher
     private let watch: QueueWatch
+    private let jobs: JobTable
 
     /// Begins to observe jobs.
     init(jobs: JobTable, clock: Clock, dispatcher: WebhookDispatcher) {
         self.dispatcher = dispatcher
+        self.jobs = jobs
         let watch = QueueWatch(jobs: jobs, clock: clock)
         self.watch = watch
         jobs.observe { [weak watch] event in
             switch event {
-            case .submitted(let job): if job.submission.webhook != nil { watch?.begin(job.queue) }
+            // Where time leaps, the next event of a queue is something to leap to.
+            case .submitted(let job): if job.submission.webhook != nil || clock.leaps { watch?.begin(job.queue) }
             case .disturbed(let queue): watch?.lookAgain(at: queue)
             case .over(let sight): WebhookDelivery(about: sight).map(dispatcher.deliver)
             }
         }
+    }
+
+    /// Has every queue played from now on whenever something happens in it.
+    @Sendable func watchEveryQueue() {
+        for queue in jobs.queueNames { watch.begin(queue) }
     }
 
     /// Forgets everything, and ends what waits or is being done.
