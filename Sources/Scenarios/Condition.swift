@@ -4,8 +4,9 @@ import JSON
 public struct Condition: Sendable {
     /// The vendor's short name.
     public var vendor: String?
-    /// A name of the host that is called. Without it a rule is about generations alone, and with it about every call
-    /// to that host.
+    /// A name of the host that is called.
+    ///
+    /// Without it a rule is about generations alone, and with it about every call to that host.
     public var role: String?
     /// The vendor's own name of the model.
     public var model: TextPattern?

@@ -26,7 +26,7 @@ import Testing
         try #require(report.vendors.map(\.vendor) == ["fal", "siraya"])
         let fal = report.vendors[0]
         #expect((fal.requests, fal.downloads) == (4, 2))
-        #expect(fal.models == [.init(model: "fal-ai/flux/srpo", generations: 1, images: 2)])
+        #expect(fal.models == [.init(model: "fal-ai/flux/srpo", generations: 1, images: 2, nanodollars: 50_000_000)])
         #expect(
             fal.refusals == [
                 .init(status: 422, outcome: "invalidInput", detail: "body.num_images: less_than_equal", count: 2),
@@ -36,7 +36,7 @@ import Testing
         #expect(report.vendors[1].requests == 1)
         #expect(report.vendors[1].refusals.map(\.status) == [401])
         #expect((report.egress, report.uncounted) == ([], 0))
-        #expect(report.text.hasPrefix("Fauxto: 5 requests, 2 downloads, 2 images, 4 refusals\n"))
+        #expect(report.text.hasPrefix("Fauxto: 5 requests, 2 downloads, 2 images, would have cost $0.05, 4 refusals\n"))
     }
 
     @Test func `counts what a job makes when it runs, and asking about it as requests`() async throws {
@@ -46,12 +46,12 @@ import Testing
         _ = try await queue.ask(about: waiting, "/status")
         let early = try #require(queue.fixture.server.report.vendors.first)
         #expect(early.requests == 3)
-        #expect(early.models == [.init(model: "fal-ai/flux/srpo", generations: 1, images: 3)])
+        #expect(early.models == [.init(model: "fal-ai/flux/srpo", generations: 1, images: 3, nanodollars: 75_000_000)])
         queue.clock.advance(by: .milliseconds(1_500))
         _ = try await queue.ask(about: waiting, "/status")
         let late = try #require(queue.fixture.server.report.vendors.first)
         #expect(late.requests == 4)
-        #expect(late.models == [.init(model: "fal-ai/flux/srpo", generations: 2, images: 4)])
+        #expect(late.models == [.init(model: "fal-ai/flux/srpo", generations: 2, images: 4, nanodollars: 100_000_000)])
     }
 
     @Test func `counts refusals together whichever jobs they are of`() async throws {
@@ -111,7 +111,7 @@ import Testing
 
         _ = try await fixture.ask("POST", "/_fauxto/reset")
         let empty =
-            #"{"requests":0,"downloads":0,"images":0,"refusals":0,"refusedEgress":0,"#
+            #"{"requests":0,"downloads":0,"images":0,"cost":"0","refusals":0,"refusedEgress":0,"#
             + #""vendors":[],"egress":[],"uncounted":0}"#
         #expect(try await fixture.ask("GET", "/_fauxto/report").text == empty + "\n")
         #expect(fixture.server.report.text == "Fauxto: 0 requests, 0 downloads, 0 images\n")

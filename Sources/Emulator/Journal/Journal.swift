@@ -61,6 +61,7 @@ final class Journal: Sendable {
     /// The entries still kept, oldest first, with their numbers, which count from 1 since the start or the last reset.
     ///
     /// - Parameter last: The number of the last entry that is left out.
+    /// - Returns: The entries.
     func entries(after last: Int = 0) -> [(number: Int, entry: JournalEntry)] {
         state.withLock { state in
             (max(state.oldest, min(last + 1, state.next))..<state.next).compactMap { number in

@@ -49,7 +49,7 @@ import Vendors
     }
 
     @Test func `is waited for by a call for images`() async throws {
-        let fixture = try ServerFixture {
+        let fixture = try ServerFixture(clock: .real) {
             $0.latency.delay = .fixed(milliseconds: 150)
             $0.latency.vendors = ["siraya": .fixed(milliseconds: 300)]
             $0.latency.models = ["flux/srpo": .fixed(milliseconds: 450)]
@@ -75,7 +75,7 @@ import Vendors
 
     @Test func `is the time that the model is said to have worked, where that is to be waited for`() async throws {
         func answer(base: Double, isWaitedFor: Bool) async throws -> JSONValue? {
-            let fixture = try ServerFixture {
+            let fixture = try ServerFixture(clock: .real) {
                 $0.latency.inference = isWaitedFor
                 $0.inference.baseMilliseconds = base
                 $0.inference.perStepMilliseconds = 0
@@ -92,9 +92,9 @@ import Vendors
 
     @Test func `of downloads is their own`() async throws {
         // Were an answer held back as well, the test would not end.
-        let patient = try ServerFixture { $0.latency.downloads.delay = .fixed(milliseconds: 3_600_000) }
+        let patient = try ServerFixture(clock: .real) { $0.latency.downloads.delay = .fixed(milliseconds: 3_600_000) }
         #expect(try await patient.generate()["images"] != nil)
-        let fixture = try ServerFixture { $0.latency.downloads.delay = .fixed(milliseconds: 300) }
+        let fixture = try ServerFixture(clock: .real) { $0.latency.downloads.delay = .fixed(milliseconds: 300) }
         let target = try fixture.imageTarget(in: try await fixture.generate())
         let start = ContinuousClock.now
         #expect(try await fixture.ask("GET", target).status == 200)

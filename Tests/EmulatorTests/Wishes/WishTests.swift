@@ -1,5 +1,6 @@
 import JSON
 import Scenarios
+import Simulation
 import TestSupport
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
         ]
     )
     func `is in a header field`(fields: [String], status: Int) async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture(clock: Clock(.auto))
         let response = try await ask(fixture, fields: fields)
         #expect(response.status == status)
         #expect(response["x-fauxto-decision"] == "wish=header")
@@ -46,7 +47,7 @@ import Testing
 
     @Test(arguments: [("?fauxto=timeout", 504), ("?a=b&fauxto=overloaded,1ms", 503), ("?fauxto=1ms", 200)])
     func `is in the query`(query: String, status: Int) async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture(clock: Clock(.auto))
         let response = try await ask(fixture, query: query)
         #expect(response.status == status)
         #expect(response["x-fauxto-decision"] == "wish=query")
@@ -61,7 +62,7 @@ import Testing
         ]
     )
     func `is in the prompt`(prompt: String, status: Int) async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture(clock: Clock(.auto))
         let response = try await ask(fixture, prompt: prompt)
         #expect(response.status == status)
         #expect(response["x-fauxto-decision"] == "wish=prompt")
@@ -95,7 +96,8 @@ import Testing
     func `is the name of a key, in every form that keys have`(name: String, vendor: String) async throws {
         let form = try #require(Self.keyForms.first { $0.vendor == vendor })
         let word = try #require(Wish.keys.first { $0.name == name }?.word)
-        let fixture = try ServerFixture()
+        let clock = Clock(.auto)
+        let fixture = try ServerFixture(clock: clock)
         let forbidding = try ServerFixture { $0.wishes.key = false }
         func ask(_ fixture: ServerFixture, _ key: String, _ more: [String] = []) async throws -> RawResponse {
             let fields = [form.field(key), Self.json] + more
@@ -106,9 +108,9 @@ import Testing
         case "CONNECTION_RESET_BY_PEER":
             await #expect(throws: RawClient.Failure.self) { try await ask(fixture, name) }
         case "3s":
-            let start = ContinuousClock.now
+            let start = clock.now
             #expect(try await ask(fixture, name).status == 200)
-            #expect(ContinuousClock.now - start >= .seconds(3))
+            #expect(clock.now - start >= .seconds(3))
         default:
             let response = try await ask(fixture, name)
             #expect(response["x-fauxto-decision"] == "wish=key")
@@ -120,7 +122,7 @@ import Testing
 
     @Test(arguments: ["timeuot", "REFUSED_HANDSHAKE", "3 seconds", "timeout,,3s"])
     func `that nobody can fulfil is told in one line`(word: String) async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture(clock: Clock(.auto))
         let response = try await ask(fixture, fields: ["X-Fauxto-Fault: \(word)"])
         #expect(response.status == 400)
         let error = try JSONParser.parse(response.body)["error"]
@@ -149,7 +151,7 @@ import Testing
     }
 
     @Test func `is one way at a time: the header before the query, the key and the prompt`() async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture(clock: Clock(.auto))
         let key = "fauxto-overloaded:secret"
         let (query, prompt) = ("?fauxto=internalError", "[[fail:contentPolicy]]")
         let field = ["X-Fauxto-Fault: timeout"]

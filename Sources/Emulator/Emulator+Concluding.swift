@@ -1,0 +1,65 @@
+import HTTP
+import HTTPServer
+import ImageGeneration
+import Simulation
+import Vendors
+
+/// The end of a request's way through the emulator: its answer, and the record of it.
+extension Emulator {
+    /// The image that a call is for, or the vendor's word on one that there is not.
+    func deliverImage(to arrival: Arrival) async -> HTTPResponse {
+        let response = await image(for: arrival)
+        return latency?.paced(response) ?? response
+    }
+
+    private func image(for arrival: Arrival) async -> HTTPResponse {
+        if arrival.disturbance?.expiresLinks == true { return missingImage(for: arrival) }
+        let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
+        do {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: nil)
+            if let response = try await delivery.answer(for: location, to: arrival.call, with: fields) {
+                return conclude(arrival, with: response, remarks: Remarks())
+            }
+        } catch {
+            let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
+            return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
+        }
+        if let file = uploads.file(at: location) {
+            let fields = arrival.vendor.imageFields(for: arrival.call, expiry: file.expiry)
+            return conclude(arrival, with: delivery.answer(with: file, to: arrival.call, fields), remarks: Remarks())
+        }
+        return missingImage(for: arrival)
+    }
+
+    /// The vendor's word on an image that there is not.
+    private func missingImage(for arrival: Arrival) -> HTTPResponse {
+        guard case .answered(let answer, let failure, _) = arrival.vendor.receive(arrival.call) else {
+            return HTTPResponse(status: 500)
+        }
+        return conclude(arrival, with: HTTPResponse(answer), remarks: Remarks(outcome: failure?.name))
+    }
+
+    /// Words what became of an order.
+    func finish(_ order: Order) -> HTTPResponse {
+        let arrival = order.arrival
+        let production = order.production ?? Production(outcome: .failure(.internalError))
+        let answer = arrival.vendor.answer(production.outcome, to: order.generation, for: arrival.call)
+        gate.quotas?.end(order)
+        books.enter(production.outcome, of: order.generation, for: arrival)
+        var remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
+        remarks.nearestMiss = order.nearestMiss
+        remarks.generation = order.generation
+        return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
+    }
+
+    /// Records the answer to a call, and returns it.
+    func conclude(_ arrival: Arrival, with response: HTTPResponse, remarks: Remarks) -> HTTPResponse {
+        // Whoever only looks, as often as it likes, does not hold up time.
+        if clock.leaps, arrival.call.method != .get, arrival.call.method != .head { clock.noteContact() }
+        let exchange = Exchange(arrival, answeredWith: response, at: .now, remarks: remarks)
+        log.write(exchange)
+        tally.count(exchange)
+        journal.record(.exchange(exchange))
+        return arrival.disturbance?.disturb(response, at: clock.now) ?? response
+    }
+}
