@@ -7,10 +7,8 @@ package func pacingFields<Target>(
 ) -> [ConfigurationField<Target>] {
     [
         ConfigurationField("bandwidth") { (target, value) throws(SourceDiagnostic) in
-            let bandwidth = try value.number(in: 0...1_000_000)
             // A body that never comes is the fault STALL_MID_BODY.
-            guard bandwidth >= 0.001 else { throw value.diagnostic("\(value.name) takes at least 0.001 KB a second") }
-            target[keyPath: member].kilobytesPerSecond = bandwidth
+            target[keyPath: member].kilobytesPerSecond = try value.number(in: 0.001...1_000_000)
         },
         ConfigurationField("chunkedDribbleDelay") { (target, value) throws(SourceDiagnostic) in
             var fields = DribbleFields()

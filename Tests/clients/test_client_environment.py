@@ -127,7 +127,7 @@ def test_runs_at_once_with_one_authority_do_not_disturb_each_other(tmp_path):
     for name, process in runs.items():
         answer, report = process.communicate("\n", timeout=30)
         assert (process.returncode, json.loads(answer)["prompt"]) == (0, "a cat")
-        assert report.startswith("Fauxto: 1 request, 0 downloads, 1 image\n")
+        assert report.startswith("Fauxto: 1 request, 0 downloads, 1 image, ")
         assert [each for each in names if certificates(own[each])[0] in seen[name]] == [name]
 
 

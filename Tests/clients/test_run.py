@@ -124,13 +124,13 @@ for _ in range(2):
         pass
 """
 BUSY_TEXT = """\
-Fauxto: 6 requests, 1 download, 3 images, 4 refusals, 4 attempts to reach another host
+Fauxto: 6 requests, 1 download, 3 images, would have cost $0.075, 4 refusals, 4 attempts to reach another host
   fal: 5 requests
-    fal-ai/flux/srpo: 1 generation, 2 images
+    fal-ai/flux/srpo: 1 generation, 2 images, $0.05
     3 × 422 invalidInput: body.num_images: less_than_equal
     1 × 401 unauthenticated
   siraya: 1 request
-    flux-1-srpo-text-to-image: 1 generation, 1 image
+    flux-1-srpo-text-to-image: 1 generation, 1 image, $0.025
   2 × GET http://example.com/: example.com was not contacted: --allow-host example.com would let it through
   2 × CONNECT example.com:443: example.com:443 was not contacted: --allow-host example.com would let it through
 """
