@@ -46,14 +46,7 @@ extension Emulator {
     /// Ten thousand requests may wait in here at a time, and what is alive across an `await` is memory that each of them
     /// holds: hence everything between the waits is done in functions that do not wait, and handed on by reference.
     func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
-        let body: Call.Body
-        do throws(HTTPBodyError) {
-            body = .bytes(try await request.body.collect())
-        } catch {
-            guard case .tooLarge(let limit) = error else { return brokenBodyAnswer(error) }
-            body = .tooLarge(limit: limit)
-        }
-        switch step(for: request.head, body: body, in: context) {
+        switch await step(for: request, in: context) {
         case .answer(let response): return response
         case .image(let arrival): return await deliverImage(to: arrival)
         case .generation(let order): return await fill(order, in: context)
@@ -75,15 +68,36 @@ extension Emulator {
         }
     }
 
+    /// What a request comes to, once its body has come.
+    ///
+    /// Not inlined, or every request that waits would hold room for its head.
+    @inline(never)
+    private func step(for request: HTTPRequest, in context: HTTPRequestContext) async -> Step {
+        do throws(HTTPBodyError) {
+            return step(for: request.head, body: .bytes(try await request.body.collect()), in: context)
+        } catch {
+            guard case .tooLarge(let limit) = error else { return .answer(brokenBodyAnswer(error)) }
+            return step(for: request.head, body: .tooLarge(limit: limit), in: context)
+        }
+    }
+
     /// Makes what was ordered, and answers as late as the configured latency demands.
     private func fill(_ order: Order, in context: HTTPRequestContext) async -> HTTPResponse {
-        if order.production == nil { order.production = await studio.make(order) }
+        if order.production == nil { await make(order) }
         do throws(CancellationError) {
             try await pause(for: delay(of: order), thenStallFor: order.arrival.stall, in: context)
         } catch {
             order.production?.notes.append("the client went away before the answer")
         }
         return finish(order)
+    }
+
+    /// Makes what was ordered.
+    ///
+    /// Not inlined, or every order that waits for its time would hold room for what becomes of it.
+    @inline(never)
+    private func make(_ order: Order) async {
+        order.production = await studio.make(order)
     }
 
     /// How long the answer to an order takes beside what it takes to make it.
