@@ -50,7 +50,8 @@ public struct Condition: Sendable {
         if let model, !model.fits(&subject.model) { return .model }
         if let account, !account.fits(&subject.account) { return .account }
         if let prompt, !prompt.fits(&subject.prompt) { return .prompt }
-        for (index, (name, pattern)) in header.enumerated() {
+        for index in header.indices {
+            let (name, pattern) = header[index]
             var value = subject.header(name).map(TextPattern.Target.init)
             guard pattern.fits(&value) else { return .header(index) }
         }

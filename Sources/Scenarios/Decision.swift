@@ -19,7 +19,10 @@ public struct Decision: Sendable {
     /// The rules that fired, in order.
     public private(set) var firings: [Firing] = []
     private let rules: [Rule]
-    private var miss: NearMiss?
+    /// The rule that came nearest to firing, and what it was about.
+    private var nearest: (rule: Int, mismatch: Condition.Mismatch)?
+    /// The first rule that was about the call, and why it did not fire all the same.
+    private var objection: (rule: Int, reason: String)?
 
     init(rules: [Rule]) { self.rules = rules }
 
@@ -34,13 +37,10 @@ public struct Decision: Sendable {
 
     /// Why the rule that came nearest did not fire; nil where a rule fired, or there is none.
     public var nearestMiss: String? {
-        guard firings.isEmpty, let miss else { return nil }
-        let rule = rules[miss.rule]
-        let reason =
-            switch miss.reason {
-            case .mismatch(let mismatch): rule.condition.description(of: mismatch)
-            case .occurrence(let objection): objection
-            }
+        guard firings.isEmpty else { return nil }
+        let place = objection?.rule ?? nearest?.rule
+        guard let rule = place.map({ rules[$0] }) else { return nil }
+        let reason = objection?.reason ?? nearest.map { rule.condition.description(of: $0.mismatch) } ?? ""
         return "no rule fired; nearest was '\(rule.name)': \(reason)"
     }
 
@@ -51,34 +51,30 @@ public struct Decision: Sendable {
         effect.add(rule.effect)
     }
 
-    mutating func note(_ miss: NearMiss) {
-        guard firings.isEmpty, miss.rank > self.miss?.rank ?? -1 else { return }
-        self.miss = miss
+    /// Notes that a rule is about other calls.
+    mutating func note(_ mismatch: Condition.Mismatch, of rule: Int) {
+        if let nearest, mismatch.rank <= nearest.mismatch.rank { return }
+        nearest = (rule, mismatch)
+    }
+
+    /// Notes why a rule did not fire that is about the call; the first counts.
+    mutating func note(_ objection: String, of rule: Int) {
+        if self.objection == nil { self.objection = (rule, objection) }
     }
 }
 
-/// A rule that did not fire, and why.
-struct NearMiss: Sendable {
-    enum Reason: Sendable {
-        case mismatch(Condition.Mismatch)
-        case occurrence(String)
-    }
-
-    let rule: Int
-    let reason: Reason
-
-    /// How near it came: the later in the order of questions the nearer.
-    var rank: Int {
-        switch reason {
-        case .occurrence: 8
-        case .mismatch(.body): 7
-        case .mismatch(.header): 6
-        case .mismatch(.prompt): 5
-        case .mismatch(.account): 4
-        case .mismatch(.model): 3
-        case .mismatch(.generation), .mismatch(.job): 2
-        case .mismatch(.role): 1
-        case .mismatch(.vendor): 0
+extension Condition.Mismatch {
+    /// How near a rule came: the later in the order of questions the nearer.
+    fileprivate var rank: Int {
+        switch self {
+        case .body: 7
+        case .header: 6
+        case .prompt: 5
+        case .account: 4
+        case .model: 3
+        case .generation, .job: 2
+        case .role: 1
+        case .vendor: 0
         }
     }
 }

@@ -6,6 +6,8 @@ public struct ScenarioPlay: Sendable {
     public private(set) var scenario: Scenario
     private var draw: Draw
     private let serverSeed: UInt64
+    /// What each rule is about, in the rules' order.
+    private var conditions: [Condition] = []
     /// What is known of each rule, in the rules' order.
     private var standings: [Standing] = []
     private var nextID = 0
@@ -62,6 +64,7 @@ public struct ScenarioPlay: Sendable {
             return Standing(id: nextID, start: time)
         }
         self.scenario = scenario
+        conditions = scenario.rules.map(\.condition)
         draw = Draw(serverSeed: scenario.seed ?? serverSeed)
     }
 
@@ -77,15 +80,15 @@ public struct ScenarioPlay: Sendable {
     public mutating func decide(on subject: inout Subject, at time: Timestamp) -> Decision {
         var decision = Decision(rules: scenario.rules)
         let account = subject.account?.text ?? ""
-        for (index, rule) in scenario.rules.enumerated() where rule.isAboutHandshakes == subject.isHandshake {
-            if let mismatch = rule.condition.mismatch(with: &subject) {
-                decision.note(NearMiss(rule: index, reason: .mismatch(mismatch)))
-                continue
-            }
+        var next = 0
+        while let index = firstMatch(from: next, for: &subject, &decision) {
+            next = index + 1
+            let rule = scenario.rules[index]
+            guard rule.isAboutHandshakes == subject.isHandshake else { continue }
             let circumstances = count(rule, index, account: account, attempt: subject.attempt, time: time)
             let draw = draw(for: rule, account: account)
             if let objection = rule.occurrence.objection(to: circumstances, draw: draw) {
-                decision.note(NearMiss(rule: index, reason: .occurrence(objection)))
+                decision.note(objection, of: index)
                 continue
             }
             standings[index].tally.fired += 1
@@ -93,6 +96,19 @@ public struct ScenarioPlay: Sendable {
             guard rule.continues else { break }
         }
         return decision
+    }
+
+    /// The first rule from an index on that is about a call; the others are noted.
+    ///
+    /// Most rules are about other calls: here none is copied to find that out.
+    private func firstMatch(from start: Int, for subject: inout Subject, _ decision: inout Decision) -> Int? {
+        conditions.withUnsafeBufferPointer { conditions in
+            for index in start..<max(start, conditions.count) {
+                guard let mismatch = conditions[index].mismatch(with: &subject) else { return index }
+                decision.note(mismatch, of: index)
+            }
+            return nil
+        }
     }
 
     /// What each rule will do at the next calls of an account that match it, if they come now and are first attempts.

@@ -1,3 +1,4 @@
+import CLinux
 import ImageGeneration
 import JSON
 import Simulation
@@ -67,20 +68,28 @@ public struct Wish: Sendable {
 
     /// What stands in double brackets in a text.
     private static func bracketed(in text: String) -> [String] {
-        var found: [String] = []
-        var opening: String.UTF8View.Index?
-        var last: (byte: UInt8, index: String.UTF8View.Index)?
-        for (index, byte) in zip(text.utf8.indices, text.utf8) {
-            if let previous = last, previous.byte == byte {
-                if byte == UInt8(ascii: "[") { opening = text.utf8.index(after: index) }
-                if byte == UInt8(ascii: "]"), let start = opening {
-                    found.append(String(text[start..<previous.index]))
-                    opening = nil
-                }
+        var text = text
+        return text.withUTF8 { bytes in
+            // Nearly every prompt has none, and is asked for every call.
+            guard var rest = Self.place(of: "[[", in: bytes[...]) else { return [] }
+            var found: [String] = []
+            while let end = Self.place(of: "]]", in: bytes[(rest + 2)...]) {
+                // Of several openings the last one counts.
+                var start = rest
+                while let next = Self.place(of: "[[", in: bytes[(start + 1)..<end]) { start = next }
+                found.append(String(decoding: bytes[(start + 2)..<end], as: UTF8.self))
+                guard let next = Self.place(of: "[[", in: bytes[(end + 2)...]) else { break }
+                rest = next
             }
-            last = (byte, index)
+            return found
         }
-        return found
+    }
+
+    /// Where two characters first stand side by side.
+    private static func place(of pair: StaticString, in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        guard let base = bytes.base.baseAddress, bytes.count > 1 else { return nil }
+        let found = linux_find(base + bytes.startIndex, bytes.count, pair.utf8Start, 2)
+        return found.map { $0 - UnsafeRawPointer(base) }
     }
 
     private enum Kind: String {

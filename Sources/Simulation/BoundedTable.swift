@@ -2,40 +2,49 @@
 ///
 /// Entries leave in the order in which they came, whether or not they were read since: what is remembered depends on
 /// the requests alone, never on their timing.
-package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+public struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Entries at most.
-    package let maximumCount: Int
+    public let maximumCount: Int
     /// The sum of all weights at most, in whatever unit the weights are.
-    package let maximumWeight: Int
+    public let maximumWeight: Int
 
-    private var entries: [Key: Entry] = [:]
+    @usableFromInline var entries: [Key: Entry] = [:]
     /// Keys in order of arrival; those before `oldest` have left.
-    private var order: [Key] = []
-    private var oldest = 0
+    @usableFromInline var order: [Key] = []
+    @usableFromInline var oldest = 0
     /// The sum of all weights.
-    package private(set) var weight = 0
+    @usableFromInline var weight = 0
 
-    private struct Entry: Sendable {
-        var value: Value
-        var weight: Int
+    @usableFromInline
+    struct Entry: Sendable {
+        @usableFromInline var value: Value
+        @usableFromInline var weight: Int
+
+        @usableFromInline
+        init(value: Value, weight: Int) {
+            self.value = value
+            self.weight = weight
+        }
     }
 
     /// Makes an empty table.
-    package init(maximumCount: Int, maximumWeight: Int = .max) {
+    @inlinable
+    public init(maximumCount: Int, maximumWeight: Int = .max) {
         self.maximumCount = maximumCount
         self.maximumWeight = maximumWeight
     }
 
     /// How many entries are remembered.
-    package var count: Int { entries.count }
+    @inlinable public var count: Int { entries.count }
 
     /// The value under a key, if it is still remembered.
-    package func value(for key: Key) -> Value? {
+    @inlinable
+    public func value(for key: Key) -> Value? {
         entries[key]?.value
     }
 
     /// Every value still remembered, oldest first.
-    package var values: [Value] {
+    @inlinable public var values: [Value] {
         order[oldest...].compactMap { entries[$0]?.value }
     }
 
@@ -46,8 +55,9 @@ package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable
     ///   - key: Its key; a value already under it is replaced, and keeps its place in the order.
     ///   - entryWeight: What the entry weighs.
     /// - Returns: The values that had to leave, oldest first.
+    @inlinable
     @discardableResult
-    package mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) -> [Value] {
+    public mutating func insert(_ value: Value, for key: Key, weight entryWeight: Int = 1) -> [Value] {
         if let old = entries.updateValue(Entry(value: value, weight: entryWeight), forKey: key) {
             weight -= old.weight
         } else {
@@ -67,7 +77,8 @@ package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable
     ///   - key: Its key.
     ///   - initial: What is remembered under the key, with a weight of one, before the change if nothing was.
     ///   - change: The change.
-    package mutating func modify(
+    @inlinable
+    public mutating func modify(
         _ key: Key,
         default initial: @autoclosure () -> Value,
         _ change: (inout Value) -> Void
@@ -78,11 +89,13 @@ package struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable
     }
 
     /// Forgets every entry.
-    package mutating func removeAll() {
+    @inlinable
+    public mutating func removeAll() {
         self = BoundedTable(maximumCount: maximumCount, maximumWeight: maximumWeight)
     }
 
-    private mutating func removeOldest() -> Value? {
+    @usableFromInline
+    mutating func removeOldest() -> Value? {
         let entry = entries.removeValue(forKey: order[oldest])
         weight -= entry?.weight ?? 0
         oldest += 1
