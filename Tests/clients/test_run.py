@@ -147,6 +147,7 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
         "requests": 6,
         "downloads": 1,
         "images": 3,
+        "cost": "0.075",
         "refusals": 4,
         "refusedEgress": 4,
         "vendors": [
@@ -154,7 +155,7 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
                 "vendor": "fal",
                 "requests": 5,
                 "downloads": 1,
-                "models": [{"model": "fal-ai/flux/srpo", "generations": 1, "images": 2}],
+                "models": [{"model": "fal-ai/flux/srpo", "generations": 1, "images": 2, "cost": "0.05"}],
                 "refusals": [
                     {
                         "status": 422,
@@ -169,7 +170,7 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
                 "vendor": "siraya",
                 "requests": 1,
                 "downloads": 0,
-                "models": [{"model": "flux-1-srpo-text-to-image", "generations": 1, "images": 1}],
+                "models": [{"model": "flux-1-srpo-text-to-image", "generations": 1, "images": 1, "cost": "0.025"}],
                 "refusals": [],
             },
         ],
