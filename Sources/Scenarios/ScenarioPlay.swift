@@ -136,15 +136,6 @@ public struct ScenarioPlay: Sendable {
         }
     }
 
-    /// Forgets what was counted for an account, or for all.
-    public mutating func reset(account: String? = nil) {
-        guard let account else { return counters.removeAll() }
-        for standing in standings {
-            let name = CounterName(rule: standing.id, account: account)
-            if counters.value(for: name) != nil { counters.insert(Counter(), for: name) }
-        }
-    }
-
     private func draw(for rule: Rule, account: String) -> Draw {
         draw.branch(text: rule.name).branch(text: account)
     }

@@ -39,9 +39,6 @@ public struct TextPattern: Sendable, Hashable {
         kind = .expression(try RegularExpression(text, ignoresCase: ignoresCase))
     }
 
-    /// Whether it fits every text.
-    var fitsEverything: Bool { source == "*" }
-
     /// Whether a text fits.
     func matches(_ target: inout Target) -> Bool {
         switch kind {

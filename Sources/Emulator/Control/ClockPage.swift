@@ -98,11 +98,7 @@ struct ClockPage: Sendable {
         writer.key("next")
         if let next = sleepers.next { writer.string(next.internetText) } else { writer.null() }
         writer.endObject()
-        return HTTPResponse(
-            status: 200,
-            fields: ["content-type": "application/json", "cache-control": "no-store"],
-            body: .bytes(writer.bytes + [UInt8(ascii: "\n")])
-        )
+        return controlPage(String(decoding: writer.bytes, as: UTF8.self))
     }
 }
 

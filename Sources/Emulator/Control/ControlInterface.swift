@@ -54,10 +54,6 @@ struct ControlInterface: Sendable {
         with text: () -> String
     ) -> HTTPResponse {
         guard methods.contains(head.method) else { return wrongMethodAnswer(to: head, allowing: methods) }
-        return HTTPResponse(
-            status: 200,
-            fields: ["content-type": "application/json", "cache-control": "no-store"],
-            body: .bytes(Array((text() + "\n").utf8))
-        )
+        return controlPage(text())
     }
 }

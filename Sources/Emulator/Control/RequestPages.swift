@@ -21,7 +21,7 @@ struct RequestPages: Sendable {
             for (number, entry) in entries(filter) { writer.write(entry, number: number) }
             writer.endArray()
             writer.endObject()
-            return page(writer, status: 200)
+            return controlPage(String(decoding: writer.bytes, as: UTF8.self), status: 200)
         }
     }
 
@@ -45,7 +45,10 @@ struct RequestPages: Sendable {
             writer.endArray()
             writer.endObject()
             // A status that makes a script fail which only looks at that.
-            return page(writer, status: verdict.complaint == nil ? 200 : 406)
+            return controlPage(
+                String(decoding: writer.bytes, as: UTF8.self),
+                status: verdict.complaint == nil ? 200 : 406
+            )
         } catch {
             return smallAnswer(400, code: "bad_expectation", message: error.description)
         }
@@ -76,14 +79,6 @@ struct RequestPages: Sendable {
         } catch {
             return smallAnswer(400, code: "bad_query", message: error.message)
         }
-    }
-
-    private func page(_ writer: JSONWriter, status: HTTPStatus) -> HTTPResponse {
-        HTTPResponse(
-            status: status,
-            fields: ["content-type": "application/json", "cache-control": "no-store"],
-            body: .bytes(writer.bytes + [UInt8(ascii: "\n")])
-        )
     }
 }
 

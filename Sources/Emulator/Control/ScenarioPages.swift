@@ -49,7 +49,7 @@ struct ScenarioPages: Sendable {
         } catch {
             return smallAnswer(400, code: "invalid_scenario", message: error.description)
         }
-        return page(description)
+        return controlPage(description)
     }
 
     private func schedule(_ head: HTTPRequestHead) -> HTTPResponse {
@@ -65,7 +65,7 @@ struct ScenarioPages: Sendable {
                     + "\(Self.longestSchedule)"
             )
         }
-        return page(weather.schedule(for: account, count: count).json)
+        return controlPage(weather.schedule(for: account, count: count).json)
     }
 
     /// The rules in force, as JSON.
@@ -95,21 +95,8 @@ struct ScenarioPages: Sendable {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private func page(_ text: String) -> HTTPResponse {
-        HTTPResponse(
-            status: 200,
-            fields: ["content-type": "application/json", "cache-control": "no-store"],
-            body: .bytes(Array((text + "\n").utf8))
-        )
-    }
-
-    /// The parameters in a query, as forms write them; of one that is repeated the first counts.
+    /// The parameters in a query; of one that is repeated the first counts.
     private func parameters(of head: HTTPRequestHead) -> [String: String] {
-        let pairs = (head.target.query ?? "").split(separator: "&").map { parameter in
-            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = parts.count == 2 ? parts[1].replacing("+", with: " ") : ""
-            return (PercentEncoding.decode(parts[0]), PercentEncoding.decode(value))
-        }
-        return Dictionary(pairs) { first, _ in first }
+        Dictionary(FormParameters.parse(head.target.query).map { ($0.name, $0.value) }) { first, _ in first }
     }
 }

@@ -20,6 +20,15 @@ func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPRes
     )
 }
 
+/// A page of the emulator's own interface: JSON, which is another the next time.
+func controlPage(_ json: String, status: HTTPStatus = 200) -> HTTPResponse {
+    HTTPResponse(
+        status: status,
+        fields: ["content-type": "application/json", "cache-control": "no-store"],
+        body: .bytes(Array((json + "\n").utf8))
+    )
+}
+
 /// The answer to a method that a page of the emulator's own does not take (RFC 9110 §15.5.6 demands the `Allow` field).
 func wrongMethodAnswer(to head: HTTPRequestHead, allowing methods: [HTTPMethod]) -> HTTPResponse {
     let allowed = methods.map(\.rawValue).joined(separator: ", ")

@@ -28,7 +28,7 @@ struct WebhookPages: Sendable {
         }
         var writer = JSONWriter(style: .javaScript)
         write(delivery, to: &writer)
-        return page(writer, status: 202)
+        return controlPage(String(decoding: writer.bytes, as: UTF8.self), status: 202)
     }
 
     private func log(_ head: HTTPRequestHead) -> HTTPResponse {
@@ -41,15 +41,7 @@ struct WebhookPages: Sendable {
         for delivery in dispatcher.deliveries { write(delivery, to: &writer) }
         writer.endArray()
         writer.endObject()
-        return page(writer, status: 200)
-    }
-
-    private func page(_ writer: JSONWriter, status: HTTPStatus) -> HTTPResponse {
-        HTTPResponse(
-            status: status,
-            fields: ["content-type": "application/json", "cache-control": "no-store"],
-            body: .bytes(writer.bytes + [UInt8(ascii: "\n")])
-        )
+        return controlPage(String(decoding: writer.bytes, as: UTF8.self), status: 200)
     }
 
     private func write(_ delivery: WebhookDelivery, to writer: inout JSONWriter) {

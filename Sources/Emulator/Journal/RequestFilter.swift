@@ -67,20 +67,16 @@ extension RequestFilter {
     init(query: String?) throws(SourceDiagnostic) {
         self.init()
         meansEveryCall = true
-        let members = (query ?? "").split(separator: "&").map { parameter in
-            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            // As forms are written.
-            let text = (parts.count > 1 ? parts[1] : "").map { $0 == "+" ? " " : $0 }
-            let value = PercentEncoding.decode(Substring(text))
-            let place = SourceLocation(line: 1, column: 1)
-            let number = ["status", "after", "limit"].contains(parts[0]) ? Int(value) : nil
+        let place = SourceLocation(line: 1, column: 1)
+        let members = FormParameters.parse(query).map { name, value in
+            let number = ["status", "after", "limit"].contains(name) ? Int(value) : nil
             return JSON5Node.Member(
-                key: String(parts[0]),
+                key: name,
                 keyLocation: place,
                 value: JSON5Node(number.map { .integer($0) } ?? .string(value), at: place)
             )
         }
-        let node = JSON5Node(.object(members), at: SourceLocation(line: 1, column: 1))
+        let node = JSON5Node(.object(members), at: place)
         try FieldValue(of: node, file: "query").read(into: &self, fields: Self.fields)
     }
 }

@@ -118,19 +118,12 @@ final class Weather: Sendable {
             let words = ["x-fauxto-fault", "x-fauxto-delay"].compactMap { call.fields[$0] }
             if !words.isEmpty { return try Wish(words: words.joined(separator: ","), source: "header") }
         }
-        if wishes.query, let query = call.query, let words = parameter("fauxto", in: query) {
-            return try Wish(words: String(words), source: "query")
+        if wishes.query, call.query != nil, let words = call.parameter("fauxto") {
+            return try Wish(words: words, source: "query")
         }
         guard let generation else { return nil }
         if wishes.key, let key = arrival.key, let wish = Wish(key: key) { return wish }
         return wishes.prompt ? Wish(prompt: generation.prompt) : nil
-    }
-
-    private func parameter(_ name: String, in query: String) -> Substring? {
-        for parameter in query.split(separator: "&") where parameter.hasPrefix(name + "=") {
-            return parameter.dropFirst(name.count + 1)
-        }
-        return nil
     }
 }
 

@@ -101,7 +101,7 @@ struct WebhookSchedule: Sendable {
     /// How long to wait after an attempt, which counts from 1; nil where it was the last.
     ///
     /// The first wait is seven seconds and each further one twice as long, an hour at most: ten of them are 7161 seconds,
-    /// the two hours in which fal says to retry ten times. Its real waits are not known.
+    /// the two hours in which the vendor says to retry ten times. Its real waits are not known.
     func delay(after attempt: Int) -> Duration? {
         guard attempt < maximumAttempts else { return nil }
         return .seconds(min(7 << min(attempt - 1, 10), 3_600))
