@@ -164,14 +164,17 @@ def send(server, fault):
     return connection
 
 
-def descriptors_after_clients(server, fault, bound):
-    """Has thirty clients come and go, and returns the number of descriptors once it is not above a bound."""
-    before = descriptors(server)
+def descriptors_after_clients(server, fault, idle, bound):
+    """Has thirty clients come and go, and returns the number of descriptors once it is not above a bound.
+
+    The clients are in once the server, which held `idle` descriptors before it had any, holds thirty more. A count
+    taken here would not do: sockets of those who came before may be among it, and be closed a moment later.
+    """
     clients = [send(server, fault) for _ in range(30)]
     for client in clients if fault != "STALL_BEFORE_HEAD" else []:
         assert client.recv(16).startswith(b"HTTP/1.1")
     deadline = time.monotonic() + 20
-    while descriptors(server) < before + 30:
+    while descriptors(server) < idle + 30:
         assert time.monotonic() < deadline, "the clients were not let in"
     for client in clients:
         client.close()
@@ -185,9 +188,10 @@ def descriptors_after_clients(server, fault, bound):
 def test_nothing_is_left_of_a_client_that_went_away(start, fault):
     server = start("--quiet")
     # The first to wait has the runtime open its timers, which stay.
-    bound = descriptors_after_clients(server, fault, descriptors(server) + 8)
+    idle = descriptors(server)
+    bound = descriptors_after_clients(server, fault, idle, idle + 8)
     for _ in range(3):
-        bound = min(bound, descriptors_after_clients(server, fault, bound))
+        bound = min(bound, descriptors_after_clients(server, fault, idle, bound))
     # Were a request of theirs still being answered, the end would wait for it.
     start_of_end = time.monotonic()
     assert server.stop() == 0
