@@ -9,8 +9,14 @@ extension Emulator {
     /// What a request comes to, decided at once; only what has to wait goes on from here asynchronously.
     private enum Step {
         case answer(HTTPResponse)
-        case image(Arrival)
         case generation(Order)
+        case errand(Errand)
+    }
+
+    /// What has to wait for something else than its time.
+    private enum Errand {
+        indirect case body(HTTPRequest)
+        case image(Arrival)
         case queue(Question)
         case postponed(Postponement)
     }
@@ -41,15 +47,51 @@ extension Emulator {
         }
     }
 
-    /// Answers one request.
+    /// Answers one request, at once unless something has to be waited for.
     ///
-    /// Ten thousand requests may wait in here at a time, and what is alive across an `await` is memory that each of them
-    /// holds: hence everything between the waits is done in functions that do not wait, and handed on by reference.
-    func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
-        switch await step(for: request, in: context) {
-        case .answer(let response): return response
+    /// Ten thousand requests may wait at a time, and what is alive across an `await` is memory that each of them holds, a
+    /// result that is awaited included: hence everything between the waits is done in functions that do not wait, and
+    /// handed on by reference.
+    func reply(to request: HTTPRequest, in context: HTTPRequestContext) -> sending HTTPReply {
+        clock.beginWork()
+        switch step(for: request, in: context) {
+        case .answer(let response):
+            clock.endWork()
+            return .now(response)
+        case .generation(let order):
+            return .later {
+                await self.fill(order, in: context)
+                defer { self.clock.endWork() }
+                return self.finish(order)
+            }
+        case .errand(let errand):
+            return .later {
+                defer { self.clock.endWork() }
+                return await self.run(errand, in: context)
+            }
+        }
+    }
+
+    /// Takes a step that follows from another.
+    @inline(never)
+    private func take(_ step: Step, in context: HTTPRequestContext) async -> HTTPResponse {
+        switch step {
+        case .answer(let response):
+            return response
+        case .generation(let order):
+            await fill(order, in: context)
+            return finish(order)
+        case .errand(let errand):
+            return await run(errand, in: context)
+        }
+    }
+
+    /// Answers what has to wait for something else than its time.
+    @inline(never)
+    private func run(_ errand: Errand, in context: HTTPRequestContext) async -> HTTPResponse {
+        switch errand {
+        case .body(let request): return await take(step(onceBodyOf: request, in: context), in: context)
         case .image(let arrival): return await deliverImage(to: arrival)
-        case .generation(let order): return await fill(order, in: context)
         case .queue(let question): return await ask(question, in: context)
         case .postponed(let postponement): return await resume(postponement, in: context)
         }
@@ -58,21 +100,19 @@ extension Emulator {
     /// Goes on with what a disturbance has wait; a client that went away meanwhile is answered all the same.
     @inline(never)
     private func resume(_ postponement: Postponement, in context: HTTPRequestContext) async -> HTTPResponse {
-        try? await pause(for: postponement.delay, thenStallFor: postponement.stall, in: context)
-        switch postponement.step {
-        case .answer(let response): return response
-        case .image(let arrival): return await deliverImage(to: arrival)
-        case .queue(let question): return await ask(question, in: context)
-        // A generation has its own wait, and nothing waits twice.
-        case .generation, .postponed: return HTTPResponse(status: 500)
-        }
+        if await pause(for: postponement.delay) { _ = await stall(for: postponement.stall, in: context) }
+        return await take(postponement.step, in: context)
+    }
+
+    /// What a request comes to.
+    private func step(for request: HTTPRequest, in context: HTTPRequestContext) -> Step {
+        guard let body = request.body.whole else { return .errand(.body(request)) }
+        return step(for: request.head, body: .bytes(body), in: context)
     }
 
     /// What a request comes to, once its body has come.
-    ///
-    /// Not inlined, or every request that waits would hold room for its head.
     @inline(never)
-    private func step(for request: HTTPRequest, in context: HTTPRequestContext) async -> Step {
+    private func step(onceBodyOf request: HTTPRequest, in context: HTTPRequestContext) async -> Step {
         do throws(HTTPBodyError) {
             return step(for: request.head, body: .bytes(try await request.body.collect()), in: context)
         } catch {
@@ -81,15 +121,13 @@ extension Emulator {
         }
     }
 
-    /// Makes what was ordered, and answers as late as the configured latency demands.
-    private func fill(_ order: Order, in context: HTTPRequestContext) async -> HTTPResponse {
+    /// Makes what was ordered, and waits as long as the configured latency demands.
+    @inline(never)
+    private func fill(_ order: Order, in context: HTTPRequestContext) async {
         if order.production == nil { await make(order) }
-        do throws(CancellationError) {
-            try await pause(for: delay(of: order), thenStallFor: order.arrival.stall, in: context)
-        } catch {
-            order.production?.notes.append("the client went away before the answer")
-        }
-        return finish(order)
+        var isAwaited = await pause(for: delay(of: order))
+        if isAwaited { isAwaited = await stall(for: order.arrival.stall, in: context) }
+        if !isAwaited { order.production?.notes.append("the client went away before the answer") }
     }
 
     /// Makes what was ordered.
@@ -114,7 +152,7 @@ extension Emulator {
         let reply = await queue.reply(to: question.call, of: question.arrival, in: context)
         let response = conclude(reply.arrival ?? question.arrival, with: reply.response, remarks: reply.remarks)
         // The arrival of the reply has the disturbance of a submission; that of another call was waited for.
-        if let arrival = reply.arrival { try? await pause(for: .zero, thenStallFor: arrival.stall, in: context) }
+        if let arrival = reply.arrival { _ = await stall(for: arrival.stall, in: context) }
         return response
     }
 
@@ -169,7 +207,7 @@ extension Emulator {
         let arrival = arrival(of: call, for: vendor)
         let (kind, method) = (arrival.call.role.kind, arrival.call.method)
         guard kind == .images && (method == .get || method == .head) else { return receive(arrival) }
-        return disturbed(arrival, latency: latency?.delay(ofDownload: arrival) ?? .zero) { .image($0) }
+        return disturbed(arrival, latency: latency?.delay(ofDownload: arrival) ?? .zero) { .errand(.image($0)) }
     }
 
     /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
@@ -195,7 +233,8 @@ extension Emulator {
     }
 
     private func postponed(_ step: Step, by delay: Duration, thenStallFor stall: Duration = .zero) -> Step {
-        delay + stall > .zero ? .postponed(Postponement(step, for: delay, thenStallFor: stall)) : step
+        guard delay + stall > .zero else { return step }
+        return .errand(.postponed(Postponement(step, for: delay, thenStallFor: stall)))
     }
 
     /// A call with its account, and the draw that is this one's.
@@ -233,8 +272,8 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: Remarks()))
             }
         case .queue(let call):
-            if case .submit = call.request { return .queue(Question(call, of: arrival)) }
-            return disturbed(arrival) { .queue(Question(call, of: $0)) }
+            if case .submit = call.request { return .errand(.queue(Question(call, of: arrival))) }
+            return disturbed(arrival) { .errand(.queue(Question(call, of: $0))) }
         }
     }
 

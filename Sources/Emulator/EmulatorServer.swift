@@ -38,11 +38,7 @@ public final class EmulatorServer: Sendable {
         settings.tls?.admits = emulator.admitsHandshake
         self.configuration = configuration
         do {
-            server = try HTTPServer(configuration: settings) { request, context in
-                clock.beginWork()
-                defer { clock.endWork() }
-                return await emulator.respond(to: request, in: context)
-            }
+            server = try HTTPServer(configuration: settings, reply: emulator.reply)
         } catch {
             throw .cannotListen(error)
         }

@@ -142,15 +142,22 @@ extension Connection {
         self.request = RequestFacts(request.head)
         closesAfterResponse = false
         expectNothing()
-        loop.runningHandlers += 1
         let started = exchange
+        var work: (() async -> HTTPResponse)?
+        switch core.reply(request, HTTPRequestContext(of: self)) {
+        case .now(let response):
+            guard respond(response, to: started) else { return }
+        case .later(let wait):
+            work = wait
+        }
+        loop.runningHandlers += 1
         // It runs here and now up to its first suspension, and returns to this loop after each. Nothing in it throws,
         // but the runtime wants a task that may: to adapt one that may not takes two more frames, which would stay in
         // memory while the handler waits.
-        let task: Task<Void, any Error> = Task.immediate(executorPreference: loop) { [self] () async throws in
-            if respond(await core.handler(request, HTTPRequestContext(of: self)), to: started) {
-                await writeStream(for: started)
-            }
+        let task: Task<Void, any Error> = Task.immediate(executorPreference: loop) { [self, work] () async throws in
+            var hasStream = true
+            if let work { hasStream = respond(await work(), to: started) }
+            if hasStream { await writeStream(for: started) }
             loop.runningHandlers -= 1
         }
         if phase == .responding, exchange == started {

@@ -17,6 +17,12 @@ public struct HTTPRequestBody: Sendable {
         source = .arriving(connection, exchange: exchange)
     }
 
+    /// The bytes of a body that is there already; nil for one that is still on its way.
+    public var whole: [UInt8]? {
+        guard case .complete(let bytes) = source else { return nil }
+        return bytes
+    }
+
     /// Waits for the whole body, or what ``next()`` has left of it; does not suspend if it has already arrived.
     ///
     /// - Parameter limit: The most bytes that are accepted, if fewer than the server's own limit.

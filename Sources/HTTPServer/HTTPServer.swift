@@ -37,8 +37,26 @@ public final class HTTPServer: Sendable {
     private let state: Mutex<State>
 
     /// Binds all addresses; connections are accepted once ``start()`` is called.
-    public init(configuration: Configuration, handler: @escaping HTTPHandler) throws(HTTPServerError) {
-        core = ServerCore(configuration: configuration, handler: handler)
+    ///
+    /// - Parameters:
+    ///   - configuration: The addresses, and the limits of connections.
+    ///   - handler: Answers each request, in a task of its own.
+    /// - Throws: ``HTTPServerError`` when an address cannot be had.
+    public convenience init(configuration: Configuration, handler: @escaping HTTPHandler) throws(HTTPServerError) {
+        try self.init(configuration: configuration) { request, context in .later { await handler(request, context) } }
+    }
+
+    /// Binds all addresses; connections are accepted once ``start()`` is called.
+    ///
+    /// - Parameters:
+    ///   - configuration: The addresses, and the limits of connections.
+    ///   - reply: Says what is known at once of the answer to a request. It is called on the event loop of the connection.
+    /// - Throws: ``HTTPServerError`` when an address cannot be had.
+    public init(
+        configuration: Configuration,
+        reply: @escaping @Sendable (HTTPRequest, HTTPRequestContext) -> sending HTTPReply
+    ) throws(HTTPServerError) {
+        core = ServerCore(configuration: configuration, reply: reply)
         var loops: [EventLoop] = []
         for _ in 0..<max(1, configuration.threads) { loops.append(try EventLoop(core: core)) }
         self.loops = loops

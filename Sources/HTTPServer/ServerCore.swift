@@ -1,7 +1,7 @@
 import HTTP
 import Synchronization
 
-/// What all loops and connections of a server share: its handler, its configuration, and the number of its connections.
+/// What all loops and connections of a server share: what answers, its configuration, and the number of its connections.
 final class ServerCore: Sendable {
     /// The time limits in nanoseconds.
     struct Timeouts {
@@ -13,7 +13,7 @@ final class ServerCore: Sendable {
         let relayIdle: UInt64
     }
 
-    let handler: HTTPHandler
+    let reply: @Sendable (HTTPRequest, HTTPRequestContext) -> sending HTTPReply
     let configuration: HTTPServer.Configuration
     let syntaxLimits: HTTPSyntaxLimits
     let timeouts: Timeouts
@@ -24,9 +24,12 @@ final class ServerCore: Sendable {
     /// The connections to other hosts that are being made, for all loops.
     let relaysBeingConnected = Atomic(0)
 
-    init(configuration: HTTPServer.Configuration, handler: @escaping HTTPHandler) {
+    init(
+        configuration: HTTPServer.Configuration,
+        reply: @escaping @Sendable (HTTPRequest, HTTPRequestContext) -> sending HTTPReply
+    ) {
         self.configuration = configuration
-        self.handler = handler
+        self.reply = reply
         let limits = configuration.limits
         var syntaxLimits = HTTPSyntaxLimits()
         syntaxLimits.requestLineBytes = limits.requestLineBytes

@@ -26,10 +26,18 @@ private struct StreamFixture {
     }
 
     func ask(_ method: HTTPMethod, _ path: String, body: String = "") async throws -> HTTPResponse {
-        let target = try HTTPRequestTarget("/fal/queue\(path)", method: method)
+        try await send(method, "/fal/queue\(path)", body: body)
+    }
+
+    func send(_ method: HTTPMethod, _ path: String, body: String = "") async throws -> HTTPResponse {
+        let target = try HTTPRequestTarget(path, method: method)
         let fields: HTTPFields = ["authorization": "Key a:b", "content-type": "application/json", "host": "localhost"]
         let head = HTTPRequestHead(method: method, target: target, fields: fields)
-        return await emulator.respond(to: HTTPRequest(head: head, body: HTTPRequestBody(Array(body.utf8))), in: context)
+        let request = HTTPRequest(head: head, body: HTTPRequestBody(Array(body.utf8)))
+        switch emulator.reply(to: request, in: context) {
+        case .now(let response): return response
+        case .later(let response): return await response()
+        }
     }
 
     func submit() async throws -> String {
@@ -128,12 +136,7 @@ private final class Recorder: HTTPResponseWriter {
         let fixture = try StreamFixture(milliseconds: 3_600_000)
         let id = try await fixture.submit()
         let response = try await fixture.ask(.get, "/fal-ai/flux/requests/\(id)/status/stream")
-        _ = await fixture.emulator.respond(
-            to: HTTPRequest(
-                head: HTTPRequestHead(method: .post, target: try HTTPRequestTarget("/_fauxto/reset", method: .post))
-            ),
-            in: fixture.context
-        )
+        _ = try await fixture.send(.post, "/_fauxto/reset")
         guard case .stream(_, let write) = response.body else {
             Issue.record("no stream")
             return

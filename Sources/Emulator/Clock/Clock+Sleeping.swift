@@ -29,13 +29,19 @@ extension Clock {
         try await wait()
     }
 
-    /// Waits until the clock shows a moment or a later one; throws as soon as the task is cancelled.
+    /// Waits until the clock shows a moment or a later one; false as soon as the task is cancelled.
     ///
     /// Whoever waits is at work before and after, as ``beginWork()`` notes it. Those who wait for the same moment are woken
     /// in the order in which they fell asleep. It costs no thread and, ten thousand of which may wait at a time, little
-    /// memory.
+    /// memory: less than if it threw, since every function that an error might pass through would hold room for it.
+    @inline(__always)
+    func wait(until moment: Timestamp) async -> Bool {
+        await ClockSleeper(until: moment, on: self).sleep()
+    }
+
+    /// Waits as ``wait(until:)`` does, and throws as soon as the task is cancelled.
     func sleep(until moment: Timestamp) async throws(CancellationError) {
-        guard await ClockSleeper(until: moment, on: self).sleep() else { throw CancellationError() }
+        guard await wait(until: moment) else { throw CancellationError() }
     }
 
     /// Has somebody sleep, unless the moment has come.
