@@ -20,6 +20,7 @@ import urllib.request
 
 import encrypted
 import pictures
+import waiting
 from load import measure
 from servers import BINARY, fauxto, free_port, nginx
 
@@ -74,34 +75,6 @@ def start_up(directory):
         process.terminate()
         process.wait(timeout=20)
     return statistics.median(times)
-
-
-def waiting(directory, count):
-    """Resident megabytes while `count` connections wait for an answer, and how many were answered."""
-    server = fauxto(directory, latency={"fixedDelayMilliseconds": 8000}, limits={"connections": count + 100})
-    body = json.dumps(BODY).encode()
-    request = (
-        b"POST /fal.run/fal-ai/flux/srpo HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\n"
-        b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
-    ) + body
-    connections = []
-    for _ in range(count):
-        connection = socket.create_connection(("127.0.0.1", server.port))
-        connection.sendall(request)
-        connections.append(connection)
-    # Every connection has been accepted and its request read once the journal-free health check answers behind them.
-    with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        connection.sendall(b"GET /_fauxto/health HTTP/1.1\r\nHost: x\r\n\r\n")
-        connection.recv(4096)
-    resident = server.resident_megabytes()
-    answered = 0
-    for connection in connections:
-        connection.settimeout(20)
-        answered += connection.recv(4096).startswith(b"HTTP/1.1 200")
-        connection.close()
-    after = server.resident_megabytes()
-    server.stop()
-    return resident, answered, after
 
 
 def drawing(directory, repetitions):
@@ -186,7 +159,7 @@ def main():
         server.stop()
         peer.stop()
         asleep = encrypted.idle(directory, 1000)
-        resident, answered, rested = waiting(directory, 10_000)
+        waited = waiting.measure(directory, BODY, 10_000)
         drawn = drawing(directory, options.repetitions)
 
         print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
@@ -198,7 +171,7 @@ def main():
         print(f"resident, idle                   {idle:8.1f} MB")
         print(f"resident, after the load above   {after:8.1f} MB")
         print(f"resident, 1,000 idle over TLS    {asleep:8.1f} MB")
-        print(f"resident, 10,000 waiting         {resident:8.1f} MB ({answered} answered 200; {rested:.1f} MB afterwards)")
+        waiting.report(*waited)
 
 
 if __name__ == "__main__":
