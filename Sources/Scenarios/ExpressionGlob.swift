@@ -30,7 +30,8 @@ extension Glob {
                 glob.append(Self.star)
             }
         }
-        self.init(String(decoding: glob + [Self.star], as: UTF8.self))
+        if glob.last != Self.star { glob.append(Self.star) }
+        self.init(String(decoding: glob, as: UTF8.self))
     }
 }
 
