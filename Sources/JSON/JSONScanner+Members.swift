@@ -14,6 +14,7 @@ extension JSONScanner {
             repeat {
                 let place = try scanKey(among: keys, from: expected)
                 try scanColon()
+                if place == nil, skipPlainString() { continue }
                 let value = try scanValue()
                 guard let place else { continue }
                 take(place, value)
@@ -32,8 +33,20 @@ extension JSONScanner {
             index += match.length
             return match.place
         }
+        // What stands for itself would have been found among the keys.
+        if skipPlainString() { return nil }
         guard next == UInt8(ascii: "\"") else { throw failure(.propertyName) }
         let key = try scanString()
         return surrogateUnits.isEmpty ? keys.place(of: key) : nil
+    }
+
+    /// Steps over a string of ASCII without escapes, if one comes next, and does not make it.
+    private mutating func skipPlainString() -> Bool {
+        guard next == UInt8(ascii: "\"") else { return false }
+        let (end, isASCII) = endOfPlainRun(in: bytes, from: index + 1)
+        guard isASCII, end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return false }
+        if !surrogateUnits.isEmpty { surrogateUnits = [] }
+        index = end + 1
+        return true
     }
 }

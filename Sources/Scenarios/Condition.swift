@@ -38,31 +38,10 @@ public struct Condition: Sendable {
         case body(Int)
     }
 
-    /// What does not hold for a call; nil where everything does.
-    func mismatch(with subject: inout Subject) -> Mismatch? {
-        if let vendor, vendor != subject.vendor { return .vendor }
-        if let role {
-            guard subject.roleNames.contains(role) else { return .role }
-        } else if !subject.isGeneration {
-            return .generation
-        }
-        if isAboutJobs, !subject.isJob { return .job }
-        if let model, !model.fits(&subject.model) { return .model }
-        if let account, !account.fits(&subject.account) { return .account }
-        if let prompt, !prompt.fits(&subject.prompt) { return .prompt }
-        for index in header.indices {
-            let (name, pattern) = header[index]
-            var value = subject.header(name).map(TextPattern.Target.init)
-            guard pattern.fits(&value) else { return .header(index) }
-        }
-        for (index, (path, condition)) in body.enumerated() {
-            guard condition.holds(for: subject.body?.value(at: path)) else { return .body(index) }
-        }
-        return nil
-    }
-
     /// Whether everything holds for a call.
-    public func holds(for subject: inout Subject) -> Bool { mismatch(with: &subject) == nil }
+    public func holds(for subject: inout Subject) -> Bool {
+        ConditionTable([self]).firstMatch(from: 0, for: &subject) { _, _ in } != nil
+    }
 
     /// What a mismatch says of a call, as half a sentence.
     func description(of mismatch: Mismatch) -> String {
@@ -100,26 +79,5 @@ public enum ValueCondition: Sendable, Hashable {
         case (.present(let isPresent), _): (value != nil) == isPresent
         default: false
         }
-    }
-}
-
-extension TextPattern {
-    /// Whether there is a text, and it fits.
-    fileprivate func fits(_ target: inout Target?) -> Bool {
-        guard var text = target.take() else { return false }
-        defer { target = text }
-        return matches(&text)
-    }
-}
-
-extension JSONValue {
-    /// The value that names joined with dots lead to.
-    fileprivate func value(at path: String) -> JSONValue? {
-        var value = self
-        for name in path.split(separator: ".", omittingEmptySubsequences: false) {
-            guard case .object(let object) = value, let member = object[String(name)] else { return nil }
-            value = member
-        }
-        return value
     }
 }

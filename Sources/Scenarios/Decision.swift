@@ -18,13 +18,13 @@ public struct Decision: Sendable {
     public private(set) var delay: Duration?
     /// The rules that fired, in order.
     public private(set) var firings: [Firing] = []
-    private let rules: [Rule]
+    private let rules: [RuleSubject]
     /// The rule that came nearest to firing, and what it was about.
     private var nearest: (rule: Int, mismatch: Condition.Mismatch)?
     /// The first rule that was about the call, and why it did not fire all the same.
     private var objection: (rule: Int, reason: String)?
 
-    init(rules: [Rule]) { self.rules = rules }
+    init(rules: [RuleSubject]) { self.rules = rules }
 
     /// The rules that fired, as a field of an answer shows them: `rule=flaky n=7 draw=0.131`; nil where none did.
     public var text: String? {
@@ -36,13 +36,14 @@ public struct Decision: Sendable {
     }
 
     /// Why the rule that came nearest did not fire; nil where a rule fired, or there is none.
-    public var nearestMiss: String? {
+    public var miss: NearestMiss? {
         guard firings.isEmpty else { return nil }
-        let place = objection?.rule ?? nearest?.rule
-        guard let rule = place.map({ rules[$0] }) else { return nil }
-        let reason = objection?.reason ?? nearest.map { rule.condition.description(of: $0.mismatch) } ?? ""
-        return "no rule fired; nearest was '\(rule.name)': \(reason)"
+        if let objection { return NearestMiss(rule: rules[objection.rule], reason: .objection(objection.reason)) }
+        return nearest.map { NearestMiss(rule: rules[$0.rule], reason: .mismatch($0.mismatch)) }
     }
+
+    /// The same in words.
+    public var nearestMiss: String? { miss?.description }
 
     mutating func add(_ rule: Rule, index: Int, number: Int, draw: Draw) {
         let share = rule.occurrence.chance.map { _ in Occurrence.share(of: number, in: draw) }
@@ -65,7 +66,7 @@ public struct Decision: Sendable {
 
 extension Condition.Mismatch {
     /// How near a rule came: the later in the order of questions the nearer.
-    fileprivate var rank: Int {
+    var rank: Int {
         switch self {
         case .body: 7
         case .header: 6

@@ -1,43 +1,63 @@
 import CLinux
 
-/// A pattern in which `*` is any run of characters and `?` any one, taken apart at its stars.
+/// A pattern in which `*` is any run of characters and `?` any one.
 ///
-/// Each piece is looked for behind the one before it, as far to the front as it is found: then there is room for the
-/// rest if there is any at all, so that nothing is ever gone back on.
+/// Each piece between two stars is looked for behind the one before it, as far to the front as it is found: then there
+/// is room for the rest if there is any at all, so that nothing is ever gone back on.
 struct Glob: Sendable, Hashable {
-    /// What stands before the first star, between the stars, and behind the last; a single piece has no star.
-    private let pieces: [[UInt8]]
-    /// Whether a piece has a `?`, and so must be compared character by character.
-    private let hasSingles: Bool
+    /// The pattern, UTF-8.
+    let bytes: [UInt8]
+    /// Pairs of bytes that every text has which fits.
+    let pairs: PairSet
 
     /// Reads a pattern.
     init(_ pattern: String) {
-        pieces = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) }
-        hasSingles = pattern.utf8.contains(UInt8(ascii: "?"))
-    }
-
-    /// Whether a text, UTF-8, fits as a whole.
-    func matches(_ text: [UInt8]) -> Bool {
-        text.withUnsafeBytes { text in
-            guard var start = end(of: pieces[0], at: 0, in: text) else { return false }
-            guard pieces.count > 1 else { return start == text.count }
-            for piece in pieces[1..<(pieces.count - 1)] {
-                guard let end = endOfFirst(piece, from: start, in: text) else { return false }
-                start = end
-            }
-            return fitsAtEnd(pieces[pieces.count - 1], from: start, of: text)
+        bytes = Array(pattern.utf8)
+        var pairs = PairSet()
+        for run in bytes.split(whereSeparator: { $0 == Self.star || $0 == single }) {
+            pairs.formUnion(PairSet(of: run))
         }
+        self.pairs = pairs
     }
 
-    /// Where a piece ends that begins at an offset; nil if it is not there.
-    private func end(of piece: [UInt8], at offset: Int, in text: UnsafeRawBufferPointer) -> Int? {
+    /// Whether a text, UTF-8, fits the bytes of a glob as a whole.
+    static func bytes(_ glob: UnsafeRawBufferPointer, match text: UnsafeRawBufferPointer) -> Bool {
+        guard let firstStar = glob.firstIndex(of: star), let lastStar = glob.lastIndex(of: star) else {
+            return glob.end(at: 0, of: text) == text.count
+        }
+        guard var start = glob.part(0..<firstStar).end(at: 0, of: text),
+            let end = glob.part(lastStar + 1..<glob.count).start(before: text.count, of: text), start <= end
+        else { return false }
+        var rest = glob.part(firstStar..<lastStar)
+        while !rest.isEmpty {
+            // What is left begins with a star.
+            let length = rest.dropFirst().firstIndex(of: star) ?? rest.count
+            guard let found = rest.part(1..<length).endOfFirst(from: start, of: text.part(0..<end)) else {
+                return false
+            }
+            start = found
+            rest = rest.part(length..<rest.count)
+        }
+        return true
+    }
+
+    static let star = UInt8(ascii: "*")
+}
+
+/// A piece of a glob between two stars.
+extension UnsafeRawBufferPointer {
+    fileprivate func part(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: self[range])
+    }
+
+    /// Where the piece ends in a text if it begins at an offset; nil if it is not there.
+    fileprivate func end(at offset: Int, of text: UnsafeRawBufferPointer) -> Int? {
         var place = offset
-        for byte in piece {
+        for byte in self {
             guard place < text.count else { return nil }
-            if byte == UInt8(ascii: "?") {
+            if byte == single {
                 place += 1
-                // The further bytes of a character.
-                while place < text.count, text[place] & 0xC0 == 0x80 { place += 1 }
+                while place < text.count, text[place].isInsideCharacter { place += 1 }
             } else {
                 guard text[place] == byte else { return nil }
                 place += 1
@@ -46,25 +66,39 @@ struct Glob: Sendable, Hashable {
         return place
     }
 
-    /// Where the first such piece ends that begins at an offset or behind it.
-    private func endOfFirst(_ piece: [UInt8], from offset: Int, in text: UnsafeRawBufferPointer) -> Int? {
-        guard !piece.isEmpty else { return offset }
-        guard hasSingles else {
-            guard
-                let base = text.baseAddress,
-                let found = linux_find(base + offset, text.count - offset, piece, piece.count)
-            else { return nil }
-            return found - base + piece.count
+    /// Where the piece begins in a text if it ends at an offset; nil if it is not there.
+    fileprivate func start(before offset: Int, of text: UnsafeRawBufferPointer) -> Int? {
+        var place = offset
+        for byte in reversed() {
+            guard place > 0 else { return nil }
+            place -= 1
+            if byte == single {
+                while place > 0, text[place].isInsideCharacter { place -= 1 }
+            } else {
+                guard text[place] == byte else { return nil }
+            }
         }
-        return (offset..<max(offset, text.count)).lazy.compactMap { end(of: piece, at: $0, in: text) }.first
+        return place
     }
 
-    /// Whether the text ends with a piece that begins at an offset or behind it.
-    private func fitsAtEnd(_ piece: [UInt8], from offset: Int, of text: UnsafeRawBufferPointer) -> Bool {
-        guard hasSingles else {
-            let start = text.count - piece.count
-            return start >= offset && end(of: piece, at: start, in: text) == text.count
+    /// Where the first such piece ends that begins at an offset or behind it.
+    fileprivate func endOfFirst(from offset: Int, of text: UnsafeRawBufferPointer) -> Int? {
+        guard let piece = baseAddress, !isEmpty else { return offset }
+        guard !contains(single) else {
+            return (offset..<text.count).lazy.compactMap { end(at: $0, of: text) }.first
         }
-        return (offset...max(offset, text.count)).contains { end(of: piece, at: $0, in: text) == text.count }
+        guard let base = text.baseAddress, let found = linux_find(base + offset, text.count - offset, piece, count)
+        else {
+            return nil
+        }
+        return found - base + count
     }
+}
+
+/// Stands for any one character.
+private let single = UInt8(ascii: "?")
+
+extension UInt8 {
+    /// Whether it is one of the further bytes of a character in UTF-8.
+    fileprivate var isInsideCharacter: Bool { self & 0xC0 == 0x80 }
 }

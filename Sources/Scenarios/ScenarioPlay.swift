@@ -7,7 +7,8 @@ public struct ScenarioPlay: Sendable {
     private var draw: Draw
     private let serverSeed: UInt64
     /// What each rule is about, in the rules' order.
-    private var conditions: [Condition] = []
+    private var subjects: [RuleSubject] = []
+    private var conditions = ConditionTable([])
     /// What is known of each rule, in the rules' order.
     private var standings: [Standing] = []
     private var nextID = 0
@@ -64,7 +65,8 @@ public struct ScenarioPlay: Sendable {
             return Standing(id: nextID, start: time)
         }
         self.scenario = scenario
-        conditions = scenario.rules.map(\.condition)
+        subjects = scenario.rules.map(RuleSubject.init)
+        conditions = ConditionTable(scenario.rules.map(\.condition))
         draw = Draw(serverSeed: scenario.seed ?? serverSeed)
     }
 
@@ -78,10 +80,10 @@ public struct ScenarioPlay: Sendable {
     ///   - time: The moment.
     /// - Returns: What happens, and why.
     public mutating func decide(on subject: inout Subject, at time: Timestamp) -> Decision {
-        var decision = Decision(rules: scenario.rules)
+        var decision = Decision(rules: subjects)
         let account = subject.account?.text ?? ""
         var next = 0
-        while let index = firstMatch(from: next, for: &subject, &decision) {
+        while let index = conditions.firstMatch(from: next, for: &subject, noting: { decision.note($0, of: $1) }) {
             next = index + 1
             let rule = scenario.rules[index]
             guard rule.isAboutHandshakes == subject.isHandshake else { continue }
@@ -96,19 +98,6 @@ public struct ScenarioPlay: Sendable {
             guard rule.continues else { break }
         }
         return decision
-    }
-
-    /// The first rule from an index on that is about a call; the others are noted.
-    ///
-    /// Most rules are about other calls: here none is copied to find that out.
-    private func firstMatch(from start: Int, for subject: inout Subject, _ decision: inout Decision) -> Int? {
-        conditions.withUnsafeBufferPointer { conditions in
-            for index in start..<max(start, conditions.count) {
-                guard let mismatch = conditions[index].mismatch(with: &subject) else { return index }
-                decision.note(mismatch, of: index)
-            }
-            return nil
-        }
     }
 
     /// What each rule will do at the next calls of an account that match it, if they come now and are first attempts.

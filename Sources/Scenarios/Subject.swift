@@ -22,9 +22,9 @@ public struct Subject {
     let attempt: Int
     /// The value of a header field by its name in any case.
     let header: (String) -> String?
-    /// The body, where it is JSON; read when it is first asked for.
-    lazy var body: JSONValue? = readBody()
-    private let readBody: () -> JSONValue?
+    /// The members of the body that are asked about, once they were.
+    private var members: [JSONValue?]?
+    private let readMembers: (BodyReader) -> [JSONValue?]
 
     /// Makes a subject.
     ///
@@ -40,6 +40,7 @@ public struct Subject {
     ///   - attempt: Which attempt of the account at the same request it is, from 1.
     ///   - header: The value of a header field by its name in any case.
     ///   - body: Reads the body as JSON.
+    ///   - bodyBytes: The body's bytes, which are read in place of `body` where they are given.
     public init(
         vendor: String,
         roleNames: [String],
@@ -51,7 +52,8 @@ public struct Subject {
         account: String? = nil,
         attempt: Int = 1,
         header: @escaping (String) -> String? = { _ in nil },
-        body: @escaping () -> JSONValue? = { nil }
+        body: @escaping () -> JSONValue? = { nil },
+        bodyBytes: (() -> [UInt8])? = nil
     ) {
         self.vendor = vendor
         self.roleNames = roleNames
@@ -63,6 +65,24 @@ public struct Subject {
         self.account = account.map(TextPattern.Target.init)
         self.attempt = attempt
         self.header = header
-        readBody = body
+        readMembers =
+            if let bodyBytes {
+                { $0.members(of: bodyBytes()) }
+            } else {
+                { $0.members(of: body()) }
+            }
+    }
+
+    /// A member of the body, read when the first is asked for.
+    ///
+    /// - Parameters:
+    ///   - place: The place of its name among the reader's.
+    ///   - reader: The same one every time.
+    /// - Returns: Its value; nil where there is none, or the body is no JSON.
+    mutating func member(_ place: Int, reader: BodyReader) -> JSONValue? {
+        if let members { return members[place] }
+        let members = readMembers(reader)
+        self.members = members
+        return members[place]
     }
 }

@@ -70,8 +70,10 @@ public struct Wish: Sendable {
     private static func bracketed(in text: String) -> [String] {
         var text = text
         return text.withUTF8 { bytes in
-            // Nearly every prompt has none, and is asked for every call.
-            guard var rest = Self.place(of: "[[", in: bytes[...]) else { return [] }
+            // Nearly every prompt has none, and is asked for every call; one character is found quicker than two.
+            guard let first = Self.place(of: "[", in: bytes[...]),
+                var rest = Self.place(of: "[[", in: bytes[first...])
+            else { return [] }
             var found: [String] = []
             while let end = Self.place(of: "]]", in: bytes[(rest + 2)...]) {
                 // Of several openings the last one counts.
@@ -85,10 +87,10 @@ public struct Wish: Sendable {
         }
     }
 
-    /// Where two characters first stand side by side.
-    private static func place(of pair: StaticString, in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-        guard let base = bytes.base.baseAddress, bytes.count > 1 else { return nil }
-        let found = linux_find(base + bytes.startIndex, bytes.count, pair.utf8Start, 2)
+    /// Where a text is first found.
+    private static func place(of text: StaticString, in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        guard let base = bytes.base.baseAddress else { return nil }
+        let found = linux_find(base + bytes.startIndex, bytes.count, text.utf8Start, text.utf8CodeUnitCount)
         return found.map { $0 - UnsafeRawPointer(base) }
     }
 

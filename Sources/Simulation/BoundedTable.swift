@@ -83,9 +83,10 @@ public struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable 
         default initial: @autoclosure () -> Value,
         _ change: (inout Value) -> Void
     ) {
-        if entries[key] == nil { insert(initial(), for: key) }
-        guard let index = entries.index(forKey: key) else { return }
-        change(&entries.values[index].value)
+        if let index = entries.index(forKey: key) { return change(&entries.values[index].value) }
+        var value = initial()
+        change(&value)
+        insert(value, for: key)
     }
 
     /// Forgets every entry.

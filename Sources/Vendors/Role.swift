@@ -8,6 +8,8 @@ public struct Role: Sendable, Hashable {
     public let kind: Kind
     /// Other host names that mean the same.
     public let aliases: [String]
+    /// Whatever a rule may call it by: host, short prefix, what it is for, and the aliases.
+    public let names: [String]
 
     /// Makes a role.
     public init(host: String, prefix: String, kind: Kind, aliases: [String] = []) {
@@ -15,6 +17,7 @@ public struct Role: Sendable, Hashable {
         self.prefix = prefix
         self.kind = kind
         self.aliases = aliases
+        names = [host, prefix, kind.rawValue] + aliases
     }
 
     /// Roles are the same when their hosts are: no two have one in common.

@@ -40,9 +40,41 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("drag(on|oon)", "*drag*"), ("^A cat$", "*a cat*"), ("[0-9]{3}", "*"), ("a.b", "*a*b*"), ("red|blue", "*"),
+        ("ab?c", "*a*c*"), ("ab+c", "*a*c*"), ("ab{0,2}c", "*a*c*"), (#"a\.b\wc"#, "*a.b*c*"),
+        ("[]|[:alpha:]x]y", "*y*"),
+        ("[^[:digit:]]z", "*z*"), ("a)|b", "*"), ("(a|(b|c))d", "*d*"), ("éa", "*a*"),
+    ])
+    func `that is a regular expression makes a glob necessary`(expression: String, glob: String) {
+        #expect(Glob(necessaryFor: expression) == Glob(glob))
+    }
+
+    @Test(arguments: [
+        "drag(on|oon)", "^a cat", "a?b*c", "x{0}y", "(ab)?c", "ab+?c", "[[:alpha:]]+ cat", #"c\.t|dog"#, "[|]a", "a]b",
+    ])
+    func `never refuses by that glob what the expression is found in`(source: String) throws {
+        let expression = try RegularExpression(source, ignoresCase: true)
+        for text in ["a dragoon", "A CAT sat", "c", "y", "abc", "aab?", "|a", "a]b", "C.T", "the dog", "bc", "ac"]
+        where expression.isFound(in: text) {
+            #expect(try TextPattern("/\(source)/i").matches(text), "\(source) in \(text)")
+        }
+    }
+
     @Test func `costs no more than the text is long times the stars there are`() throws {
         let text = String(repeating: "a", count: 20_000)
         #expect(try !TextPattern("*a*a*a*a*a*a*a*a*b").matches(text))
         #expect(try !TextPattern("*a?*a?*a?*b").matches(text))
+    }
+}
+
+@Suite struct `The pairs of a text` {
+    @Test func `hold those of every part of it, and lack those of most words that are not in it`() {
+        let text = PairSet(of: Array("a lighthouse at the sea".utf8))
+        #expect(PairSet(of: Array("house".utf8)).isSubset(of: text))
+        #expect(PairSet(of: Array("s".utf8)).isSubset(of: text))
+        #expect(
+            ["dragon", "castle", "unicorn", "robot"].allSatisfy { !PairSet(of: Array($0.utf8)).isSubset(of: text) }
+        )
     }
 }

@@ -22,6 +22,15 @@ import Testing
         #expect(play.tallies == [RuleTally(matched: 1, fired: 0), RuleTally(matched: 3, fired: 1)])
     }
 
+    @Test func `has said of a call before why no rule fired, as the rules were then`() throws {
+        var play = try play(
+            "{ rules: [{ name: 'dragons', when: { prompt: '*dragon*' }, then: { failure: 'timeout' } }] }"
+        )
+        let miss = play.decide().miss
+        play.change(to: Scenario(), at: noon)
+        #expect(miss?.description == "no rule fired; nearest was 'dragons': the prompt does not fit *dragon*")
+    }
+
     @Test func `starts anew at a rule that was away`() throws {
         var play = try play(everyThird)
         _ = play.firings(of: 2)

@@ -20,6 +20,7 @@ import urllib.request
 
 import encrypted
 import pictures
+import scenario
 import waiting
 from load import measure
 from servers import BINARY, fauxto, free_port, nginx
@@ -158,6 +159,7 @@ def main():
         tunnels = encrypted.set_up(server, peer, options.rounds, options.seconds)
         server.stop()
         peer.stop()
+        ruled = scenario.compare(directory, endpoint, script, options.rounds, options.seconds)
         asleep = encrypted.idle(directory, 1000)
         waited = waiting.measure(directory, BODY, 10_000)
         drawn = drawing(directory, options.repetitions)
@@ -165,6 +167,7 @@ def main():
         print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
         for name, (cpu, rate), (reference, _) in rows:
             print(f"{name:44}{cpu:16.2f}{cpu / reference:9.2f}{rate:12,.0f}")
+        scenario.report(ruled)
         encrypted.report(requests, tunnels)
         pictures.report(drawn)
         print(f"\nstart to first answer            {start_up(directory):8.1f} ms")

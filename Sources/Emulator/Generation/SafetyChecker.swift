@@ -6,32 +6,54 @@ struct SafetyChecker: Sendable {
     static let magicWord = "[[nsfw]]"
 
     private let words: [[UInt8]]
-    /// For every byte whether a word begins with it, in either case: most places of a prompt need no second look.
-    private let beginsWord: [Bool]
+    /// What there is to know of each byte: most places of a prompt need no second look.
+    private let kinds: [Kind]
+
+    private struct Kind: OptionSet {
+        let rawValue: UInt8
+
+        static let letterOrDigit = Kind(rawValue: 1)
+        /// A word begins with it, in either case.
+        static let beginsWord = Kind(rawValue: 2)
+    }
 
     /// Makes a checker of words or phrases, of which case does not matter in ASCII.
     init(words: [String]) {
         let words = (words + [Self.magicWord]).map { $0.utf8.map(lowercased) }.filter { !$0.isEmpty }
         self.words = words
-        beginsWord = (0...255).map { byte in words.contains { $0[0] == lowercased(byte) } }
+        kinds = (UInt8.min...UInt8.max).map { byte in
+            var kind: Kind = isLetterOrDigit(byte) ? .letterOrDigit : []
+            if words.contains(where: { $0[0] == lowercased(byte) }) { kind.insert(.beginsWord) }
+            return kind
+        }
     }
 
     /// Whether a prompt holds one of the words, with no ASCII letter or digit right before or behind it.
     func objects(to prompt: String) -> Bool {
         var prompt = prompt
         return prompt.withUTF8 { bytes in
-            for start in bytes.indices where beginsWord[Int(bytes[start])] {
-                if words.contains(where: { stands($0, at: start, in: bytes) }) { return true }
+            kinds.withUnsafeBufferPointer { kinds in
+                var before: Kind = []
+                for start in bytes.indices {
+                    let kind = kinds[Int(bytes[start])]
+                    // Between two letters no word begins.
+                    if kind.contains(.beginsWord), !(kind.contains(.letterOrDigit) && before.contains(.letterOrDigit)),
+                        words.contains(where: { stands($0, at: start, in: bytes) })
+                    {
+                        return true
+                    }
+                    before = kind
+                }
+                return false
             }
-            return false
         }
     }
 
+    /// Whether a word stands at a place that it may begin at, and may end where it ends.
     private func stands(_ word: [UInt8], at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let end = start + word.count
         return end <= bytes.count
             && word.indices.allSatisfy { lowercased(bytes[start + $0]) == word[$0] }
-            && !(start > 0 && isLetterOrDigit(bytes[start - 1]) && isLetterOrDigit(word[0]))
             && !(end < bytes.count && isLetterOrDigit(bytes[end]) && isLetterOrDigit(word[word.count - 1]))
     }
 }

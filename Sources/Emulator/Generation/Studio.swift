@@ -1,5 +1,6 @@
 import ImageGeneration
 import Imaging
+import Scenarios
 import Simulation
 import Vendors
 import WebFormats
@@ -12,7 +13,7 @@ final class Order {
     let generation: Generation
     var production: Production?
     /// Why no rule of the scenario fired, where there are rules.
-    var nearestMiss: String?
+    var nearestMiss: NearestMiss?
     /// Where it is counted as long as it is under way; nil where that is not limited.
     var scope: Quotas.Scope?
     /// How long it waits for a runner.

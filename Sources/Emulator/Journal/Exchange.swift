@@ -1,5 +1,6 @@
 import HTTP
 import ImageGeneration
+import Scenarios
 import Simulation
 import Vendors
 
@@ -71,7 +72,7 @@ struct Remarks: Sendable {
     /// How the answer came about, such as that a reference was not fetched.
     var notes: [String] = []
     /// Why no rule of the scenario fired, where there are rules.
-    var nearestMiss: String?
+    var nearestMiss: NearestMiss?
     /// What images were validly asked for, at once or by a job.
     var generation: Generation?
 }

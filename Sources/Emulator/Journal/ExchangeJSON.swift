@@ -1,6 +1,7 @@
 import HTTP
 import ImageGeneration
 import JSON
+import Scenarios
 import Simulation
 import Vendors
 
@@ -27,7 +28,7 @@ extension JSONWriter {
         key("decision")
         if let decision = exchange.decision { string(decision) } else { null() }
         key("nearestMiss")
-        if let miss = exchange.remarks.nearestMiss { string(miss) } else { null() }
+        if let miss = exchange.remarks.nearestMiss { string(miss.description) } else { null() }
         member("findings", exchange.remarks.findings)
         member("notes", exchange.remarks.notes)
         member("microseconds", Int(exchange.microseconds))

@@ -88,13 +88,13 @@ extension Subject {
         let generation = exchange.remarks.generation
         self.init(
             vendor: exchange.vendor,
-            roleNames: [call.role.host, call.role.prefix, call.role.kind.rawValue] + call.role.aliases,
+            roleNames: call.role.names,
             isGeneration: isGeneration,
             model: generation?.model,
             prompt: generation?.prompt,
             account: exchange.account,
             header: { call.fields[$0] },
-            body: { try? JSONParser.parse(exchange.requestBody) }
+            bodyBytes: { exchange.requestBody }
         )
     }
 }

@@ -1,6 +1,5 @@
 import HTTP
 import ImageGeneration
-import JSON
 import Scenarios
 import Simulation
 import Synchronization
@@ -13,23 +12,9 @@ final class Weather: Sendable {
         /// Nil where nothing happens.
         var disturbance: Disturbance?
         /// Why no rule fired, where there are rules.
-        var nearestMiss: String?
+        var nearestMiss: NearestMiss?
         /// What is wrong with the caller's wish: there is no such failure or fault.
         var complaint: String?
-    }
-
-    /// What is held against rules and wishes.
-    fileprivate enum Asking {
-        case generation(Generation)
-        case job(Generation)
-        case other
-
-        var generation: Generation? {
-            switch self {
-            case .generation(let generation), .job(let generation): generation
-            case .other: nil
-            }
-        }
     }
 
     let state: Mutex<WeatherState>
@@ -66,17 +51,17 @@ final class Weather: Sendable {
 
     /// What happens to a call that asks for images at once.
     func verdict(on arrival: Arrival, asking generation: Generation) -> Verdict {
-        verdict(on: arrival, .generation(generation))
+        verdict(on: arrival, asking: generation, isJob: false)
     }
 
     /// What happens to a call that puts a job into a queue; nil is for a job that asks for nothing valid.
     func verdict(on arrival: Arrival, queueing generation: Generation?) -> Verdict {
         guard let generation else { return Verdict() }
-        return verdict(on: arrival, .job(generation))
+        return verdict(on: arrival, asking: generation, isJob: true)
     }
 
     /// What happens to any other call.
-    func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, .other) }
+    func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, asking: nil, isJob: false) }
 
     /// Whether the TLS handshake with a host is refused, before anything is asked of it.
     func refusesHandshake(of role: Role, of vendor: any Vendor) -> Bool {
@@ -85,7 +70,7 @@ final class Weather: Sendable {
             guard state.play.scenario.rules.contains(where: \.isAboutHandshakes) else { return false }
             var subject = Subject(
                 vendor: type(of: vendor).name,
-                roleNames: [role.host, role.prefix, role.kind.rawValue] + role.aliases,
+                roleNames: role.names,
                 isGeneration: false,
                 isHandshake: true
             )
@@ -93,59 +78,56 @@ final class Weather: Sendable {
         }
     }
 
-    private func verdict(on arrival: Arrival, _ asking: Asking) -> Verdict {
+    private func verdict(on arrival: Arrival, asking generation: Generation?, isJob: Bool) -> Verdict {
         do throws(WishFault) {
-            if let wish = try wish(of: arrival, asking.generation) {
-                return Verdict(disturbance: Disturbance(wish, draw: arrival.call.draw))
-            }
+            if let wished = try wished(by: arrival, generation) { return Verdict(disturbance: wished) }
         } catch {
             return Verdict(complaint: error.description)
         }
         let time = clock.now
         let decision = state.withLock { state -> Decision? in
             guard !state.play.scenario.rules.isEmpty else { return nil }
-            var subject = Subject(arrival, asking)
+            var subject = Subject(arrival, generation, isJob: isJob)
             return state.play.decide(on: &subject, at: time)
         }
         guard let decision else { return Verdict() }
-        return Verdict(disturbance: Disturbance(decision), nearestMiss: decision.nearestMiss)
+        return Verdict(disturbance: Disturbance(decision), nearestMiss: decision.miss)
     }
 
     /// What the caller wishes for, in whichever way it says so first.
-    private func wish(of arrival: Arrival, _ generation: Generation?) throws(WishFault) -> Wish? {
+    private func wished(by arrival: Arrival, _ generation: Generation?) throws(WishFault) -> Disturbance? {
         let call = arrival.call
         if wishes.header {
-            let words = ["x-fauxto-fault", "x-fauxto-delay"].compactMap { call.fields[$0] }
-            if !words.isEmpty { return try Wish(words: words.joined(separator: ","), source: "header") }
+            let words = (call.fields["x-fauxto-fault"], call.fields["x-fauxto-delay"])
+            if words.0 != nil || words.1 != nil {
+                let words = [words.0, words.1].compactMap { $0 }.joined(separator: ",")
+                return Disturbance(try Wish(words: words, source: "header"), draw: call.draw)
+            }
         }
         if wishes.query, call.query != nil, let words = call.parameter("fauxto") {
-            return try Wish(words: words, source: "query")
+            return Disturbance(try Wish(words: words, source: "query"), draw: call.draw)
         }
         guard let generation else { return nil }
-        if wishes.key, let key = arrival.key, let wish = Wish(key: key) { return wish }
-        return wishes.prompt ? Wish(prompt: generation.prompt) : nil
+        if wishes.key, let key = arrival.key, let wish = Wish(key: key) { return Disturbance(wish, draw: call.draw) }
+        if wishes.prompt, let wish = Wish(prompt: generation.prompt) { return Disturbance(wish, draw: call.draw) }
+        return nil
     }
 }
 
 extension Subject {
-    fileprivate init(_ arrival: Arrival, _ asking: Weather.Asking) {
-        let call = arrival.call
-        let isJob = if case .job = asking { true } else { false }
+    fileprivate init(_ arrival: Arrival, _ generation: Generation?, isJob: Bool) {
         self.init(
             vendor: type(of: arrival.vendor).name,
             // A job is nobody's host's: a rule about a host is about the calls to it.
-            roleNames: isJob ? [] : [call.role.host, call.role.prefix, call.role.kind.rawValue] + call.role.aliases,
-            isGeneration: asking.generation != nil,
+            roleNames: isJob ? [] : arrival.call.role.names,
+            isGeneration: generation != nil,
             isJob: isJob,
-            model: asking.generation?.model,
-            prompt: asking.generation?.prompt,
+            model: generation?.model,
+            prompt: generation?.prompt,
             account: arrival.account,
             attempt: arrival.attempt,
-            header: { call.fields[$0] },
-            body: {
-                guard case .bytes(let bytes) = call.body else { return nil }
-                return try? JSONParser.parse(bytes)
-            }
+            header: { arrival.call.fields[$0] },
+            bodyBytes: { if case .bytes(let bytes) = arrival.call.body { bytes } else { [] } }
         )
     }
 }
@@ -155,7 +137,7 @@ extension ScenarioCatalogue {
     init(of vendors: [any Vendors.Vendor]) {
         self.init(
             vendors: vendors.map { vendor in
-                let roles = type(of: vendor).roles.map { [$0.host, $0.prefix, $0.kind.rawValue] + $0.aliases }
+                let roles = type(of: vendor).roles.map(\.names)
                 return Vendor(name: type(of: vendor).name, roles: roles, models: vendor.modelNames)
             }
         )
