@@ -9,7 +9,7 @@ extension Emulator {
     /// What a request comes to, decided at once; only what has to wait goes on from here asynchronously.
     private enum Step {
         case answer(HTTPResponse)
-        case image(Arrival)
+        case image(Arrival, PromisedImage?)
         case generation(Order)
         case queue(Question)
         case postponed(Postponement)
@@ -48,7 +48,7 @@ extension Emulator {
     func respond(to request: HTTPRequest, in context: HTTPRequestContext) async -> HTTPResponse {
         switch await step(for: request, in: context) {
         case .answer(let response): return response
-        case .image(let arrival): return await deliverImage(to: arrival)
+        case .image(let arrival, let promise): return await deliver(promise, to: arrival)
         case .generation(let order): return await fill(order, in: context)
         case .queue(let question): return await ask(question, in: context)
         case .postponed(let postponement): return await resume(postponement, in: context)
@@ -61,7 +61,7 @@ extension Emulator {
         try? await pause(for: postponement.delay, thenStallFor: postponement.stall, in: context)
         switch postponement.step {
         case .answer(let response): return response
-        case .image(let arrival): return await deliverImage(to: arrival)
+        case .image(let arrival, let promise): return await deliver(promise, to: arrival)
         case .queue(let question): return await ask(question, in: context)
         // A generation has its own wait, and nothing waits twice.
         case .generation, .postponed: return HTTPResponse(status: 500)
@@ -169,20 +169,30 @@ extension Emulator {
         let arrival = arrival(of: call, for: vendor)
         let (kind, method) = (arrival.call.role.kind, arrival.call.method)
         guard kind == .images && (method == .get || method == .head) else { return receive(arrival) }
-        return disturbed(arrival, latency: latency?.delay(ofDownload: arrival) ?? .zero) { .image($0) }
+        let promise = delivery.images.promise(at: arrival.imageLocation)
+        let latency = latency?.delay(ofDownload: arrival) ?? .zero
+        return disturbed(arrival, with: promise?.disturbance, latency: latency) { .image($0, promise) }
     }
 
     /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
     ///
     /// - Parameters:
     ///   - arrival: The call.
+    ///   - imageDisturbance: What befalls every download of the image that it asks for.
     ///   - latency: How long it takes without a disturbance.
     ///   - step: What it would come to.
     /// - Returns: What it comes to.
-    private func disturbed(_ arrival: Arrival, latency: Duration = .zero, _ step: (Arrival) -> Step) -> Step {
+    private func disturbed(
+        _ arrival: Arrival,
+        with imageDisturbance: Disturbance? = nil,
+        latency: Duration = .zero,
+        _ step: (Arrival) -> Step
+    ) -> Step {
         let verdict = weather.verdict(on: arrival)
         if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
-        guard let disturbance = verdict.disturbance else { return postponed(step(arrival), by: latency) }
+        guard let disturbance = Disturbance.of(verdict.disturbance, imageDisturbance) else {
+            return postponed(step(arrival), by: latency)
+        }
         let arrival = Arrival(arrival, disturbedBy: disturbance)
         let (delay, stall) = (latency + disturbance.delay, disturbance.stall)
         guard let failure = disturbance.failure else {
