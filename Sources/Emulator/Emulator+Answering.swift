@@ -16,7 +16,7 @@ extension Emulator {
     /// What has to wait for something else than its time.
     private enum Errand {
         indirect case body(HTTPRequest)
-        case image(Arrival)
+        case image(Arrival, PromisedImage?)
         case queue(Question)
         case postponed(Postponement)
     }
@@ -91,7 +91,7 @@ extension Emulator {
     private func run(_ errand: Errand, in context: HTTPRequestContext) async -> HTTPResponse {
         switch errand {
         case .body(let request): return await take(step(onceBodyOf: request, in: context), in: context)
-        case .image(let arrival): return await deliverImage(to: arrival)
+        case .image(let arrival, let promise): return await deliver(promise, to: arrival)
         case .queue(let question): return await ask(question, in: context)
         case .postponed(let postponement): return await resume(postponement, in: context)
         }
@@ -207,20 +207,30 @@ extension Emulator {
         let arrival = arrival(of: call, for: vendor)
         let (kind, method) = (arrival.call.role.kind, arrival.call.method)
         guard kind == .images && (method == .get || method == .head) else { return receive(arrival) }
-        return disturbed(arrival, latency: latency?.delay(ofDownload: arrival) ?? .zero) { .errand(.image($0)) }
+        let promise = delivery.images.promise(at: arrival.imageLocation)
+        let latency = latency?.delay(ofDownload: arrival) ?? .zero
+        return disturbed(arrival, with: promise?.disturbance, latency: latency) { .errand(.image($0, promise)) }
     }
 
     /// What a call comes to that asks for no images: what disturbs it, or what it would come to.
     ///
     /// - Parameters:
     ///   - arrival: The call.
+    ///   - imageDisturbance: What befalls every download of the image that it asks for.
     ///   - latency: How long it takes without a disturbance.
     ///   - step: What it would come to.
     /// - Returns: What it comes to.
-    private func disturbed(_ arrival: Arrival, latency: Duration = .zero, _ step: (Arrival) -> Step) -> Step {
+    private func disturbed(
+        _ arrival: Arrival,
+        with imageDisturbance: Disturbance? = nil,
+        latency: Duration = .zero,
+        _ step: (Arrival) -> Step
+    ) -> Step {
         let verdict = weather.verdict(on: arrival)
         if let complaint = verdict.complaint { return .answer(unknownWishAnswer(complaint)) }
-        guard let disturbance = verdict.disturbance else { return postponed(step(arrival), by: latency) }
+        guard let disturbance = Disturbance.of(verdict.disturbance, imageDisturbance) else {
+            return postponed(step(arrival), by: latency)
+        }
         let arrival = Arrival(arrival, disturbedBy: disturbance)
         let (delay, stall) = (latency + disturbance.delay, disturbance.stall)
         guard let failure = disturbance.failure else {

@@ -6,23 +6,25 @@ import Vendors
 
 /// The end of a request's way through the emulator: its answer, and the record of it.
 extension Emulator {
-    /// The image that a call is for, or the vendor's word on one that there is not.
-    func deliverImage(to arrival: Arrival) async -> HTTPResponse {
-        let response = await image(for: arrival)
+    /// The answer to a call for an image: the one that is promised there, or else a file that was uploaded, or the vendor's
+    /// word on one that there is not.
+    func deliver(_ promise: PromisedImage?, to arrival: Arrival) async -> HTTPResponse {
+        let response = await image(promise, for: arrival)
         return latency?.paced(response) ?? response
     }
 
-    private func image(for arrival: Arrival) async -> HTTPResponse {
-        if arrival.disturbance?.expiresLinks == true { return missingImage(for: arrival) }
-        let location = ImageLocation(role: arrival.call.role, path: arrival.call.path)
-        do {
+    private func image(_ promise: PromisedImage?, for arrival: Arrival) async -> HTTPResponse {
+        if arrival.disturbance?.expiresLink == true { return missingImage(for: arrival) }
+        let location = arrival.imageLocation
+        if let promise {
             let fields = arrival.vendor.imageFields(for: arrival.call, expiry: nil)
-            if let response = try await delivery.answer(for: location, to: arrival.call, with: fields) {
+            do {
+                let response = try await delivery.answer(with: promise, at: location, to: arrival.call, with: fields)
                 return conclude(arrival, with: response, remarks: Remarks())
+            } catch {
+                let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
+                return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
             }
-        } catch {
-            let remarks = Remarks(notes: ["the image was not drawn: \(error)"])
-            return conclude(arrival, with: HTTPResponse(status: 500), remarks: remarks)
         }
         if let file = uploads.file(at: location) {
             let fields = arrival.vendor.imageFields(for: arrival.call, expiry: file.expiry)

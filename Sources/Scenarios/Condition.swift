@@ -19,6 +19,8 @@ public struct Condition: Sendable {
     /// Values in the request's body, by the names that lead to them, joined with dots.
     public var body: [(path: String, condition: ValueCondition)] = []
 
+    /// Whether only generations are meant, whatever the role: what happens is about their images.
+    var isAboutImages = false
     /// Whether only generations are meant that are put into a queue: what happens is about jobs.
     var isAboutJobs = false
 

@@ -9,6 +9,7 @@ final class ConditionTable: Sendable {
     private struct Row {
         var vendor: Int32?
         var role: Int32?
+        var isAboutGenerations: Bool
         var isAboutJobs: Bool
         /// Places of patterns.
         var model: Int32?
@@ -70,6 +71,7 @@ final class ConditionTable: Sendable {
             return Row(
                 vendor: condition.vendor.map { place(of: $0, in: &vendors) },
                 role: condition.role.map { place(of: $0, in: &roles) },
+                isAboutGenerations: condition.role == nil || condition.isAboutImages,
                 isAboutJobs: condition.isAboutJobs,
                 model: condition.model.map(place),
                 account: condition.account.map(place),
@@ -108,7 +110,7 @@ final class ConditionTable: Sendable {
                     mismatch = .vendor
                 } else if let asked = rows[place].role, !roles.contains(Int(asked)) {
                     mismatch = .role
-                } else if rows[place].role == nil, !isGeneration {
+                } else if rows[place].isAboutGenerations, !isGeneration {
                     mismatch = .generation
                 } else if rows[place].isAboutJobs, !isJob {
                     mismatch = .job

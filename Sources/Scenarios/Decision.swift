@@ -10,6 +10,12 @@ public struct Decision: Sendable {
         public let number: Int
         /// The number in 0 ..< 1 that was held against the rule's chance; nil for a rule without chance.
         public let share: Double?
+
+        /// The firing as a field of an answer shows it: `rule=flaky n=7 draw=0.131`.
+        public var text: String {
+            let draw = share.map { " draw=\(thousandths($0))" } ?? ""
+            return "rule=\(rule) n=\(number)\(draw)"
+        }
     }
 
     /// What happens, of every rule that fired; of one thing that two of them say, the first counts.
@@ -18,6 +24,8 @@ public struct Decision: Sendable {
     public private(set) var delay: Duration?
     /// The rules that fired, in order.
     public private(set) var firings: [Firing] = []
+    /// How downloads of the images go wrong, and the rule that says so.
+    public private(set) var imageFault: (fault: WireFault, firing: Firing)?
     private let rules: [RuleSubject]
     /// The rule that came nearest to firing, and what it was about.
     private var nearest: (rule: Int, mismatch: Condition.Mismatch)?
@@ -26,14 +34,8 @@ public struct Decision: Sendable {
 
     init(rules: [RuleSubject]) { self.rules = rules }
 
-    /// The rules that fired, as a field of an answer shows them: `rule=flaky n=7 draw=0.131`; nil where none did.
-    public var text: String? {
-        guard !firings.isEmpty else { return nil }
-        return firings.map { firing in
-            let draw = firing.share.map { " draw=\(thousandths($0))" } ?? ""
-            return "rule=\(firing.rule) n=\(firing.number)\(draw)"
-        }.joined(separator: ", ")
-    }
+    /// The rules that fired, as a field of an answer shows them, with commas between; nil where none did.
+    public var text: String? { firings.isEmpty ? nil : firings.map(\.text).joined(separator: ", ") }
 
     /// Why the rule that came nearest did not fire; nil where a rule fired, or there is none.
     public var miss: NearestMiss? {
@@ -47,7 +49,9 @@ public struct Decision: Sendable {
 
     mutating func add(_ rule: Rule, index: Int, number: Int, draw: Draw) {
         let share = rule.occurrence.chance.map { _ in Occurrence.share(of: number, in: draw) }
-        firings.append(Firing(rule: rule.name, number: number, share: share))
+        let firing = Firing(rule: rule.name, number: number, share: share)
+        firings.append(firing)
+        if imageFault == nil { imageFault = rule.effect.imageFault.map { ($0, firing) } }
         if delay == nil { delay = rule.effect.delay(of: number, draw: draw) }
         effect.add(rule.effect)
     }

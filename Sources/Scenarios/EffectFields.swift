@@ -4,9 +4,17 @@ import Simulation
 
 extension Effect {
     /// Whether anything happens.
-    var hasAny: Bool { failure != nil || delay != nil || fault != nil || !pacing.isNone || queue != nil }
+    var hasAny: Bool {
+        failure != nil || delay != nil || fault != nil || !pacing.isNone || !images.isNone || queue != nil
+    }
 
-    static let fields: [ConfigurationField<Self>] = ownFields + pacingFields(\.pacing)
+    static let fields: [ConfigurationField<Self>] =
+        ownFields + pacingFields(\.pacing)
+        + ImageEffect.fields.map { field in
+            ConfigurationField(field.name) { (target, value) throws(SourceDiagnostic) in
+                try field.set(&target.images, value)
+            }
+        }
 
     private static let ownFields: [ConfigurationField<Self>] = [
         ConfigurationField("failure") { (target, value) throws(SourceDiagnostic) in

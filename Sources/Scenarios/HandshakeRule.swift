@@ -12,7 +12,7 @@ extension Rule {
             condition.model != nil || condition.account != nil || condition.prompt != nil
             || !condition.header.isEmpty || !condition.body.isEmpty || occurrence.attempts != nil
         if asksForMore { return "can never fire: of a handshake only vendor and role are known" }
-        guard effect.failure == nil, effect.delay == nil, effect.pacing.isNone else {
+        guard effect.failure == nil, effect.delay == nil, effect.pacing.isNone, effect.images.isNone else {
             return "refuses handshakes: nothing can be answered or delayed there"
         }
         return nil

@@ -95,7 +95,9 @@ public struct Occurrence: Sendable, Hashable {
         if let numbers, !numbers.contains(number) {
             return "it is call \(number), not one of \(numbers.map(String.init).joined(separator: ", "))"
         }
-        if let every, !number.isMultiple(of: every) { return "it is call \(number), and fires at every \(every)th" }
+        if let every, !number.isMultiple(of: every) {
+            return "it is call \(number), and fires at every \(ordinal(every))"
+        }
         if number <= succeedFirst { return "it lets the first \(succeedFirst) calls pass" }
         if let failRequestCount, number - succeedFirst > failRequestCount {
             return "its \(failRequestCount) calls are over"
@@ -111,6 +113,19 @@ public struct Occurrence: Sendable, Hashable {
         }
         return nil
     }
+}
+
+/// A whole number of at least 1 as an ordinal, such as `2nd` or `11th`.
+func ordinal(_ number: Int) -> String {
+    let isTeen = (11...13).contains(number % 100)
+    let ending =
+        switch number % 10 {
+        case 1 where !isTeen: "st"
+        case 2 where !isTeen: "nd"
+        case 3 where !isTeen: "rd"
+        default: "th"
+        }
+    return "\(number)\(ending)"
 }
 
 /// A share with three decimals, cut off.

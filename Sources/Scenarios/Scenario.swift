@@ -49,6 +49,8 @@ public struct Effect: Sendable, Hashable {
     public var fault: WireFault?
     /// How the answer's body is spread over time.
     public var pacing = Pacing()
+    /// What happens to the images of a generation; a rule that has it is about generations alone.
+    public var images = ImageEffect()
 
     /// What happens to a job of a queue; a rule that has it is about jobs alone.
     public var queue: QueueEffect?
@@ -63,6 +65,7 @@ public struct Effect: Sendable, Hashable {
         fault = fault ?? other.fault
         queue = queue ?? other.queue
         pacing.add(other.pacing)
+        images.add(other.images)
     }
 }
 

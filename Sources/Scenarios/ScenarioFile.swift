@@ -89,6 +89,7 @@ extension Rule {
         self.init(name: defaultName)
         try value.read(into: &self, fields: Self.fields)
         guard effect.hasAny else { throw value.diagnostic("'\(name)' does nothing: give it a then") }
+        condition.isAboutImages = !effect.images.isNone
         condition.isAboutJobs = effect.queue != nil
         if let objection = condition.objection(given: catalogue) {
             throw value.diagnostic("'\(name)' can never fire: \(objection)")
@@ -110,7 +111,12 @@ extension Rule {
                 target.condition = condition.condition
                 target.occurrence.numbers = condition.numbers
             },
-            .section("then", \.effect, Effect.fields),
+            ConfigurationField("then") { (target, value) throws(SourceDiagnostic) in
+                try value.read(into: &target.effect, fields: Effect.fields)
+                if let objection = target.effect.imageObjection {
+                    throw value.diagnostic("\(value.name).\(objection)")
+                }
+            },
             .boolean("continue", \.continues),
         ]
         + Occurrence.fields.map { field in
@@ -126,6 +132,7 @@ extension Rule {
         let mine = condition
         guard mine.header.isEmpty, mine.body.isEmpty, mine.account == nil, mine.prompt == nil else { return false }
         guard mine.role == rule.condition.role, !mine.isAboutJobs || rule.condition.isAboutJobs else { return false }
+        guard !mine.isAboutImages || mine.role == nil || rule.condition.isAboutImages else { return false }
         if let vendor = mine.vendor, vendor != rule.condition.vendor { return false }
         return mine.model == nil || mine.model == rule.condition.model
     }
@@ -150,6 +157,9 @@ extension Condition {
             }
             // What is put into a queue is looked at when it runs, and only hosts that generate are asked for images.
             let isAsked = roles.contains { $0.contains(role) && $0.contains("api") }
+            if !isAsked, isAboutImages {
+                return "\(role) is asked for no images to make; leave out the role to have a rule about generations"
+            }
             if !isAsked, model != nil || prompt != nil {
                 return "\(role) is told neither model nor prompt; leave out the role to have a rule about generations"
             }

@@ -39,6 +39,6 @@ public enum WireFault: String, Sendable, Hashable, CaseIterable {
     /// A client that speaks TLS is refused before it can ask for anything: of this, only the host is known.
     case refusedHandshake = "REFUSED_HANDSHAKE"
 
-    /// Those that a caller may wish for, who has said what it wants by then.
-    static let wishes = allCases.filter { $0 != .refusedHandshake }
+    /// Those that befall an answer: a caller may wish for them, and downloads may have them.
+    static let ofAnswers = allCases.filter { $0 != .refusedHandshake }
 }

@@ -110,7 +110,7 @@ public struct Wish: Sendable {
         var effect = Effect()
         if let name = FailureName(rawValue: word) {
             effect.failure = name.failure
-        } else if let fault = WireFault.wishes.first(where: { $0.rawValue == word }) {
+        } else if let fault = WireFault.ofAnswers.first(where: { $0.rawValue == word }) {
             effect.fault = fault
         } else if let duration = Duration(text: word) {
             effect.delay = .fixed(milliseconds: duration.milliseconds)
@@ -127,7 +127,7 @@ public struct WishFault: Error, CustomStringConvertible {
 
     /// What is wrong and what to do.
     public var description: String {
-        let names = FailureName.allCases.map(\.rawValue) + WireFault.wishes.map(\.rawValue)
+        let names = FailureName.allCases.map(\.rawValue) + WireFault.ofAnswers.map(\.rawValue)
         let suggestion = nearestName(to: word, in: names).map { "did you mean '\($0)'?" }
         return "'\(word)' is no failure, fault or length of time; "
             + (suggestion ?? "there are \(names.joined(separator: ", ")), and times such as 3s")

@@ -27,7 +27,7 @@ public protocol Vendor: Sendable {
     /// Makes the vendor with an operator's choices.
     init(settings: VendorSettings)
 
-    /// What the safety checker's objection to a prompt comes to, where the caller left the checker on.
+    /// What the safety checker's objection to a prompt or an image comes to, where the caller left the checker on.
     static var objection: SafetyObjection { get }
 
     /// The API key a call carries, well formed or not; nil when there is none. One key is one account.
@@ -89,7 +89,7 @@ extension Vendor {
 
 /// What an objection of the safety checker comes to.
 public enum SafetyObjection: Sendable {
-    /// The images are black, and the answer says so.
+    /// The images that it is about are black, and the answer says so.
     case blacksOut
     /// There are no images: the answer is that of `ProviderFailure.contentPolicy`.
     case refuses

@@ -95,6 +95,16 @@ import Testing
         #expect(play.firings(of: 6) == firings)
     }
 
+    @Test(arguments: [
+        (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"),
+        (22, "22nd"), (101, "101st"), (111, "111th"), (1_000, "1000th"),
+    ])
+    func `says at which calls of a row it fires`(every: Int, ordinal: String) throws {
+        var play = try play("{ rules: [{ name: 'a', every: \(every), then: { failure: 'timeout' } }] }")
+        let miss = "no rule fired; nearest was 'a': it is call 1, and fires at every \(ordinal)"
+        #expect(play.decide().nearestMiss == miss)
+    }
+
     @Test func `counts attempts at the same request apart from calls`() throws {
         var play = try play("{ rules: [{ attempts: [1, 2], then: { failure: 'timeout' } }] }")
         #expect(play.firings(of: 6) { generation(attempt: ($0 + 1) / 2) } == [1, 2, 3, 4])

@@ -32,6 +32,7 @@ import Testing
                 },
                 { attempts: 1, then: { failure: 'referenceUnusable', reason: 'tooLarge' } },
                 { attempts: 1, then: { queue: { crashes: 3, neverFinish: true } } },
+                { attempts: 1, then: { partialBatch: 2, safetyHit: [1, 3], imageFault: 'HALF_IMAGE' } },
               ],
             }
             """
@@ -60,8 +61,11 @@ import Testing
         #expect(rule.condition.header.map { "\($0.name): \($0.pattern.source)" } == ["x-test: a"])
         #expect(rule.condition.body.map(\.path) == ["num_images"])
         #expect(rule.effect.queue == nil)
-        #expect(scenario.rules.last?.effect.queue?.crashes == 3)
-        #expect(scenario.rules.last?.effect.queue?.neverFinishes == true)
+        #expect(scenario.rules[2].effect.queue?.crashes == 3)
+        #expect(scenario.rules[2].effect.queue?.neverFinishes == true)
+        #expect(scenario.rules[3].effect.images.partialBatch == 2)
+        #expect(scenario.rules[3].effect.images.safetyHit == .images([1, 3]))
+        #expect(scenario.rules[3].effect.images.fault == .halfImage)
         #expect(rule.effect.failure == .rateLimited(retryAfterSeconds: 9))
         #expect(rule.effect.delay == .fixed(milliseconds: 10))
         #expect(rule.effect.fault == .emptyResponse)

@@ -119,7 +119,7 @@ def test_the_schedule_is_a_table_for_people(tmp_path):
     assert result.stdout.splitlines() == [
         "late",
         "     n    draw  fires       delay",
-        "     1       -     no           -  it is call 1, and fires at every 2th",
+        "     1       -     no           -  it is call 1, and fires at every 2nd",
         "     2       -    yes      250 ms",
     ]
 

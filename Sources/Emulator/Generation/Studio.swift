@@ -72,16 +72,20 @@ struct Studio: Sendable {
         }
     }
 
-    /// The refusal of a prompt that the safety checker objects to, by vendors that refuse.
+    /// The refusal of what the safety checker objects to, by vendors that refuse.
     private func refusal(of order: Order) -> Production? {
-        guard type(of: order.arrival.vendor).objection == .refuses, isObjectionable(order.generation) else {
-            return nil
-        }
-        return Production(outcome: .failure(.contentPolicy), notes: ["the safety checker objected to the prompt"])
+        guard type(of: order.arrival.vendor).objection == .refuses, let objection = objection(to: order),
+            let number = (1...order.imageCount).first(where: objection.includes)
+        else { return nil }
+        let isByRule = !safetyChecker.objects(to: order.generation.prompt)
+        let object = isByRule ? "image \(number), as a rule has it" : "the prompt"
+        return Production(outcome: .failure(.contentPolicy), notes: ["the safety checker objected to \(object)"])
     }
 
-    private func isObjectionable(_ generation: Generation) -> Bool {
-        generation.safetyChecker && safetyChecker.objects(to: generation.prompt)
+    /// Which images the safety checker objects to: all of them for their prompt, or those that a rule names.
+    private func objection(to order: Order) -> SafetyHit? {
+        guard order.generation.safetyChecker else { return nil }
+        return safetyChecker.objects(to: order.generation.prompt) ? .all : order.safetyHit
     }
 
     /// The seed that an order draws from, and what is to be drawn.
@@ -96,8 +100,8 @@ struct Studio: Sendable {
         let size = size ?? PixelSize(width: 1024, height: 768)
         // Seeds that vendors draw fit 32 bits and are at least 1.
         let seed = generation.seed ?? Seed(1 + Int(order.arrival.call.draw.number("seed", below: 0xFFFF_FFFF)))
-        let isBlackedOut = isObjectionable(generation)
-        let recipes = (0..<generation.count).map { index in
+        let objection = objection(to: order)
+        let recipes = (0..<order.imageCount).map { index in
             Recipe(
                 prompt: generation.prompt,
                 seed: seed.bits,
@@ -106,7 +110,7 @@ struct Studio: Sendable {
                 height: size.height,
                 reference: reference,
                 strength: Strength(generation.reference?.strength ?? 1),
-                isBlackedOut: isBlackedOut
+                isBlackedOut: objection?.includes(index + 1) == true
             )
         }
         return Recipes(seed: seed, size: size, recipes: recipes)
@@ -120,7 +124,9 @@ struct Studio: Sendable {
         case .dataURI:
             for image in images(of: recipes, for: order) {
                 do {
-                    urls.append(DataURI(mediaType: image.format.mediaType, bytes: try await image.draw()).text)
+                    var file = try await image.draw()
+                    if image.disturbance?.fault == .halfImage { file = Array(HalfImage.half(of: file[...])) }
+                    urls.append(DataURI(mediaType: image.format.mediaType, bytes: file).text)
                 } catch {
                     let note = "image \(image.recipe.index) was not drawn: \(error)"
                     return Production(outcome: .failure(.internalError), notes: notes + [note])
@@ -141,7 +147,7 @@ struct Studio: Sendable {
         }
         let seconds = inference.seconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
         let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)
-        return Production(outcome: .images(batch), notes: notes)
+        return Production(outcome: .images(batch), notes: notes + order.vainEffects)
     }
 
     /// Promises images at places that the vendor names, and returns the URLs that lead there.
@@ -153,7 +159,7 @@ struct Studio: Sendable {
                 format: image.format,
                 draw: call.draw
             )
-            if order.arrival.disturbance?.expiresLinks != true { images.keep(image, at: location) }
+            images.keep(image, at: location)
             return call.links.url(role: location.role, path: location.path)
         }
     }
@@ -169,7 +175,13 @@ struct Studio: Sendable {
             time: call.time
         )
         return recipes.recipes.map {
-            PromisedImage($0, format: generation.format, request: request, imaging: imaging)
+            PromisedImage(
+                $0,
+                format: generation.format,
+                disturbance: order.arrival.disturbance?.downloads,
+                request: request,
+                imaging: imaging
+            )
         }
     }
 }

@@ -8,20 +8,21 @@ struct ImageDelivery: Sendable {
     let images: ImageStore
     let clock: Clock
 
-    /// The answer to a request for the image at a location; nil when no such image is promised.
+    /// The answer to a request for an image.
     ///
     /// - Parameters:
-    ///   - location: where the image was promised.
+    ///   - promise: the image.
+    ///   - location: where it was promised.
     ///   - call: GET or HEAD, with its conditions (RFC 9110 §13) and range (§14).
     ///   - vendorFields: the fields that the vendor's image host sends with every file.
     /// - Returns: The file, part of it, or what its conditions demand.
     /// - Throws: `ImagingError` when the image cannot be drawn.
     func answer(
-        for location: ImageLocation,
+        with promise: PromisedImage,
+        at location: ImageLocation,
         to call: Call,
         with vendorFields: HTTPFields
-    ) async throws -> HTTPResponse? {
-        guard let promise = images.promise(at: location) else { return nil }
+    ) async throws -> HTTPResponse {
         // The length of a file that is sent as it is drawn is not known before its end, and no part of it can be found.
         let fields = entityFields(vendorFields, promise.entityTag, hasRanges: !promise.isStreamed)
         if let response = refusal(of: call, promise.entityTag, fields) { return response }

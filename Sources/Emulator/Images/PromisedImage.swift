@@ -11,6 +11,8 @@ import WebFormats
 final class PromisedImage: Sendable {
     let recipe: Recipe
     let format: ImageFormat
+    /// What befalls every download of it; nil for nothing.
+    let disturbance: Disturbance?
     private let request: Request
     private let imaging: EmulatorConfiguration.Imaging
 
@@ -24,9 +26,16 @@ final class PromisedImage: Sendable {
         var time: Timestamp
     }
 
-    init(_ recipe: Recipe, format: ImageFormat, request: Request, imaging: EmulatorConfiguration.Imaging) {
+    init(
+        _ recipe: Recipe,
+        format: ImageFormat,
+        disturbance: Disturbance? = nil,
+        request: Request,
+        imaging: EmulatorConfiguration.Imaging
+    ) {
         self.recipe = recipe
         self.format = format
+        self.disturbance = disturbance
         self.request = request
         self.imaging = imaging
     }
@@ -68,7 +77,8 @@ final class PromisedImage: Sendable {
             case .standIn(let url): url.utf8.count
             case nil: 0
             }
-        return 640 + recipe.prompt.utf8.count + pixels
+        // What befalls the downloads is one for all images of an answer.
+        return 648 + (disturbance == nil ? 0 : 256) + recipe.prompt.utf8.count + pixels
     }
 
     private var picture: Picture {

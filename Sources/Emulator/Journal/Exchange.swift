@@ -51,6 +51,9 @@ final class Arrival: Sendable {
         self.disturbance = disturbance
     }
 
+    /// The place that it asks for, where it is for an image host.
+    var imageLocation: ImageLocation { ImageLocation(role: call.role, path: call.path) }
+
     /// How long nothing at all is answered.
     var stall: Duration { disturbance?.stall ?? .zero }
 

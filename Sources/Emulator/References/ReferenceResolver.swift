@@ -38,7 +38,10 @@ struct ReferenceResolver: Sendable {
         }
         guard let url = ReferenceURL(text) else { return (.unusable(.unreachable), []) }
         if let location = location(of: url) {
-            if let promise = images.promise(at: location) { return await draw(promise.recipe) }
+            if let promise = images.promise(at: location) {
+                if promise.disturbance?.expiresLink == true { return (.unusable(.unreachable), []) }
+                return await draw(promise.recipe)
+            }
             if let file = uploads.file(at: location) { return await decode(file.bytes) }
         }
         // What once was served here and is forgotten is gone for the real vendor's clients as well.

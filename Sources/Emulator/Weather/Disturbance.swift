@@ -13,6 +13,10 @@ final class Disturbance: Sendable {
     let delay: Duration
     /// How the answer goes wrong on the wire.
     let fault: WireFault?
+    /// What happens to the images that come of it.
+    let images: ImageEffect
+    /// What befalls every download of these images; nil for nothing.
+    let downloads: Disturbance?
     /// What happens to the job that it submits, if it does.
     let queue: QueueEffect?
     /// How its body is spread over time.
@@ -22,10 +26,18 @@ final class Disturbance: Sendable {
     /// The names of the rules that fired.
     let rules: [String]
 
-    private init(_ effect: Effect, delay: Duration, decision: String, rules: [String] = []) {
+    private init(
+        _ effect: Effect,
+        delay: Duration = .zero,
+        downloads: Disturbance? = nil,
+        decision: String,
+        rules: [String] = []
+    ) {
         self.rules = rules
+        self.downloads = downloads
         failure = effect.failure
         fault = effect.fault
+        images = effect.images
         queue = effect.queue
         pacing = effect.pacing
         self.delay = delay
@@ -38,6 +50,9 @@ final class Disturbance: Sendable {
         self.init(
             decision.effect,
             delay: decision.delay ?? .zero,
+            downloads: decision.imageFault.map { fault, firing in
+                Disturbance(ofDownloads: fault, decision: firing.text, rules: [firing.rule])
+            },
             decision: text,
             rules: decision.firings.map(\.rule)
         )
@@ -46,14 +61,42 @@ final class Disturbance: Sendable {
     /// What a caller asks for.
     convenience init(_ wish: Wish, draw: Draw) {
         let delay = wish.effect.delay?.delay(draw.branch("wish")) ?? .zero
-        self.init(wish.effect, delay: delay, decision: "wish=\(wish.source)")
+        let decision = "wish=\(wish.source)"
+        let downloads = wish.effect.imageFault.map { Disturbance(ofDownloads: $0, decision: decision) }
+        self.init(wish.effect, delay: delay, downloads: downloads, decision: decision)
+    }
+
+    private convenience init(ofDownloads fault: WireFault, decision: String, rules: [String] = []) {
+        var effect = Effect()
+        effect.fault = fault
+        self.init(effect, decision: decision, rules: rules)
+    }
+
+    /// What disturbs the download of an image.
+    ///
+    /// - Parameters:
+    ///   - download: What is said of this download; where it says how it fails, that goes before.
+    ///   - image: What befalls every download of the image.
+    /// - Returns: Both together; nil for nothing.
+    static func of(_ download: Disturbance?, _ image: Disturbance?) -> Disturbance? {
+        guard let download else { return image }
+        guard let image, download.failure == nil, download.fault == nil else { return download }
+        var effect = Effect()
+        effect.fault = image.fault
+        effect.pacing = download.pacing
+        return Disturbance(
+            effect,
+            delay: download.delay,
+            decision: "\(download.decision), \(image.decision)",
+            rules: download.rules + image.rules
+        )
     }
 
     /// How long nothing at all is answered, a submission included.
     var stall: Duration { fault == .stallBeforeHead ? StallBeforeHead.patience : .zero }
 
-    /// Whether images are to be answered as expired ones.
-    var expiresLinks: Bool { fault == .expiredLink }
+    /// Whether a download is to be answered as one of an expired image.
+    var expiresLink: Bool { fault == .expiredLink }
 
     /// The failure of a call; what concerns its reference names the one that the call has.
     func failure(of generation: Generation?) -> ProviderFailure? {

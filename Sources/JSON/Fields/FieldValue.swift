@@ -95,17 +95,19 @@ package struct FieldValue {
     /// The value as a number from 0 to 1.
     package func fraction() throws(SourceDiagnostic) -> Double { try number(in: 0...1) }
 
-    /// The value as one of a few words.
+    /// The value as one of a few words: all that there are, or those that are given.
     package func choice<Choice: RawRepresentable & CaseIterable>(
-        of type: Choice.Type
+        of type: Choice.Type,
+        among choices: [Choice]? = nil
     ) throws(SourceDiagnostic) -> Choice where Choice.RawValue == String {
         let text = try string()
-        let words = Choice.allCases.map(\.rawValue)
-        if let probe, let first = Choice.allCases.first {
+        let choices = choices ?? Array(Choice.allCases)
+        let words = choices.map(\.rawValue)
+        if let probe, let first = choices.first {
             probe.note(.words(words))
             return first
         }
-        guard let choice = Choice(rawValue: text) else {
+        guard let choice = choices.first(where: { $0.rawValue == text }) else {
             let suggestion = nearestName(to: text, in: words).map { "; did you mean \($0)?" } ?? ", not \"\(text)\""
             throw diagnostic("\(name) takes one of \(words.joined(separator: ", "))\(suggestion)")
         }
