@@ -1,3 +1,4 @@
+import ImageGeneration
 import Simulation
 
 /// What happens to a call, which rules say so, and which one came nearest if none does.
@@ -10,6 +11,17 @@ public struct Decision: Sendable {
         public let number: Int
         /// The number in 0 ..< 1 that was held against the rule's chance; nil for a rule without chance.
         public let share: Double?
+        /// How much too early the call came back, which the rule had told to wait at call `number`; nil for any other.
+        public let earliness: Duration?
+    }
+
+    /// When an account that is told to wait may come again, which is going to be checked.
+    struct RetryOrder: Sendable {
+        /// The index of the rule.
+        let rule: Int
+        /// The number of the call.
+        let number: Int
+        let seconds: Int
     }
 
     /// What happens, of every rule that fired; of one thing that two of them say, the first counts.
@@ -18,20 +30,48 @@ public struct Decision: Sendable {
     public private(set) var delay: Duration?
     /// The rules that fired, in order.
     public private(set) var firings: [Firing] = []
+    /// What the rule whose failure counts tells of a wait that is checked.
+    private var toldWait: ToldWait?
     private let rules: [Rule]
     /// The rule that came nearest to firing, and what it was about.
     private var nearest: (rule: Int, mismatch: Condition.Mismatch)?
     /// The first rule that was about the call, and why it did not fire all the same.
     private var objection: (rule: Int, reason: String)?
 
+    private enum ToldWait: Sendable {
+        case new(RetryOrder)
+        /// The seconds that are left of an earlier one.
+        case rest(Int)
+    }
+
     init(rules: [Rule]) { self.rules = rules }
 
-    /// The rules that fired, as a field of an answer shows them: `rule=flaky n=7 draw=0.131`; nil where none did.
+    /// After how many seconds the caller is told to come again, where a rule checks whether it does.
+    ///
+    /// An answer that goes wrong on the wire may tell nothing.
+    public var checkedRetrySeconds: Int? {
+        guard effect.fault == nil else { return nil }
+        return switch toldWait {
+        case .new(let order): order.seconds
+        case .rest(let seconds): seconds
+        case nil: nil
+        }
+    }
+
+    /// What the caller is told that it has not been told before.
+    var retryOrder: RetryOrder? {
+        guard effect.fault == nil, case .new(let order) = toldWait else { return nil }
+        return order
+    }
+
+    /// The rules that fired, as a field of an answer shows them: `rule=flaky n=7 draw=0.131`, or for a call that came back
+    /// too early `rule=flaky n=7 early=1.500s`; nil where none did.
     public var text: String? {
         guard !firings.isEmpty else { return nil }
         return firings.map { firing in
             let draw = firing.share.map { " draw=\(thousandths($0))" } ?? ""
-            return "rule=\(firing.rule) n=\(firing.number)\(draw)"
+            let early = firing.earliness.map { " early=\($0.secondsText)s" } ?? ""
+            return "rule=\(firing.rule) n=\(firing.number)\(draw)\(early)"
         }.joined(separator: ", ")
     }
 
@@ -46,9 +86,20 @@ public struct Decision: Sendable {
 
     mutating func add(_ rule: Rule, index: Int, number: Int, draw: Draw) {
         let share = rule.occurrence.chance.map { _ in Occurrence.share(of: number, in: draw) }
-        firings.append(Firing(rule: rule.name, number: number, share: share))
+        firings.append(Firing(rule: rule.name, number: number, share: share, earliness: nil))
         if delay == nil { delay = rule.effect.delay(of: number, draw: draw) }
+        if effect.failure == nil, let seconds = rule.checkedRetrySeconds {
+            toldWait = .new(RetryOrder(rule: index, number: number, seconds: seconds))
+        }
         effect.add(rule.effect)
+    }
+
+    /// Adds a rule that refuses a call since it came back too early: at once, and with what is left of the time.
+    mutating func add(_ rule: Rule, toldAt number: Int, earlyBy rest: Duration) {
+        firings.append(Firing(rule: rule.name, number: number, share: nil, earliness: rest))
+        guard effect.failure == nil else { return }
+        toldWait = .rest(rest.secondsRoundedUp)
+        effect.failure = .rateLimited(retryAfterSeconds: rest.secondsRoundedUp)
     }
 
     /// Notes that a rule is about other calls.

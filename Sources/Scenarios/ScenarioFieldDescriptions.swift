@@ -49,6 +49,8 @@ extension ScenarioSchema {
         "rules[].then.queue.crashes": "how many runners crash in the middle of it, one after another",
         "rules[].then.queue.neverFinish": "whether its runner has it until it is cancelled",
         "rules[].continue": "whether the rules after it are asked as well when it fires",
+        "rules[].retryCheck":
+            "with retryAfterSeconds: whether an account that comes back earlier is refused and reported",
         "rules[].chance": "the share of calls at which it fires",
         "rules[].attempts": "at which attempts at the same request; what a client sends again unchanged is the next",
         "rules[].every": "at every so-manieth call",

@@ -94,7 +94,7 @@ import Testing
         #expect(vendor.refusals.count == 100)
         #expect(vendor.refusals.first?.count == 2)
         #expect(report.uncounted == 6)
-        #expect(report.text.hasSuffix("\n  and 6 more refusals or attempts of other kinds\n"))
+        #expect(report.text.hasSuffix("\n  and 6 more of other kinds\n"))
     }
 
     @Test func `is served as JSON, and begins anew with a reset`() async throws {
@@ -112,7 +112,7 @@ import Testing
         _ = try await fixture.ask("POST", "/_fauxto/reset")
         let empty =
             #"{"requests":0,"downloads":0,"images":0,"cost":"0","refusals":0,"refusedEgress":0,"#
-            + #""vendors":[],"egress":[],"uncounted":0}"#
+            + #""vendors":[],"earlyReturns":[],"egress":[],"uncounted":0}"#
         #expect(try await fixture.ask("GET", "/_fauxto/report").text == empty + "\n")
         #expect(fixture.server.report.text == "Fauxto: 0 requests, 0 downloads, 0 images\n")
     }

@@ -1,5 +1,6 @@
 import HTTP
 import ImageGeneration
+import Scenarios
 import Simulation
 import Vendors
 
@@ -95,6 +96,7 @@ final class Exchange: Sendable {
         let limit = Self.keptBodyBytes
         let requestLimit = arrival.call.bringsFile ? 0 : limit
         var remarks = remarks
+        if let disturbance = arrival.disturbance { remarks.notes += disturbance.notes }
         self.arrival = arrival.keepingBody(upTo: requestLimit)
         duration = moment - arrival.moment
         status = response.status
@@ -113,11 +115,14 @@ final class Exchange: Sendable {
     /// The call as it came.
     var call: Call { arrival.call }
 
+    /// What a scenario or a wish did to the call, if anything.
+    var disturbance: Disturbance? { arrival.disturbance }
+
     /// Which rules of the scenario fired, or how the caller wished for what happened.
-    var decision: String? { arrival.disturbance?.decision }
+    var decision: String? { disturbance?.decision }
 
     /// The names of the rules that fired.
-    var rules: [String] { arrival.disturbance?.rules ?? [] }
+    var rules: [String] { disturbance?.firings.map(\.rule) ?? [] }
 
     /// The API key; never shown, but by its fingerprint.
     var account: String? { arrival.account }

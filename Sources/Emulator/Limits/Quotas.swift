@@ -66,8 +66,7 @@ final class Quotas: Sendable {
             let note = "\(atOnce?.count ?? 0) generations of the account are under way already"
             return Production(outcome: .failure(.rateLimited(retryAfterSeconds: nil)), notes: [note])
         case .perMinute(let end):
-            let (seconds, attoseconds) = (end - time).components
-            let rest = Int(seconds) + (attoseconds > 0 ? 1 : 0)
+            let rest = (end - time).secondsRoundedUp
             let note =
                 "the account has had its \(perMinute?.count ?? 0) generations of the minute until \(end.internetText)"
             return Production(outcome: .failure(.rateLimited(retryAfterSeconds: rest)), notes: [note])

@@ -40,6 +40,18 @@ public struct Report: Sendable, Hashable {
         public var count = 0
     }
 
+    /// Calls that came back before the time was over that a rule had told their account to wait.
+    public struct EarlyReturnCount: Sendable, Hashable {
+        /// The rule's name.
+        public let rule: String
+        /// The vendor's short name.
+        public let vendor: String
+        /// How many.
+        public var count = 0
+        /// The most by which one was too early.
+        public var most = Duration.zero
+    }
+
     /// Attempts to reach one host that is no vendor's.
     public struct EgressCount: Sendable, Hashable {
         /// The request's method.
@@ -56,10 +68,15 @@ public struct Report: Sendable, Hashable {
 
     /// In the order of their first requests.
     public var vendors: [VendorCounts] = []
+    /// In the order of their first calls.
+    public var earlyReturns: [EarlyReturnCount] = []
     /// In the order of their first attempts.
     public var egress: [EgressCount] = []
-    /// Refusals and attempts that were told apart no further, since there were too many kinds.
+    /// What was told apart no further, since there were too many kinds.
     public var uncounted = 0
+
+    /// Calls that came back too early, of all rules.
+    public var earlyReturnCount: Int { earlyReturns.reduce(0) { $0 + $1.count } }
 
     /// Attempts to reach a host that is no vendor's and that nobody allowed.
     public var refusedEgress: Int { egress.reduce(0) { $0 + ($1.isAllowed ? 0 : $1.count) } }

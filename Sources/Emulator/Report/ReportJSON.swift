@@ -37,6 +37,16 @@ extension JSONWriter {
         member("refusedEgress", report.refusedEgress)
         key("vendors")
         array(report.vendors) { $0.write($1) }
+        key("earlyReturns")
+        array(report.earlyReturns) { writer, early in
+            writer.beginObject()
+            writer.member("rule", early.rule)
+            writer.member("vendor", early.vendor)
+            writer.member("count", early.count)
+            writer.key("mostSeconds")
+            writer.double(early.most / .seconds(1))
+            writer.endObject()
+        }
         key("egress")
         array(report.egress) { writer, attempt in
             writer.beginObject()

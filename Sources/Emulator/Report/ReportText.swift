@@ -1,16 +1,25 @@
+import Simulation
+
 extension Report {
     /// The report for people: a line of sums, then a paragraph for each vendor and a line for each host outside.
     public var text: String {
         var sums = [counted(requests, "request"), counted(downloads, "download"), counted(images, "image")]
         if nanodollars > 0 { sums.append("would have cost " + dollarText(nanodollars: nanodollars)) }
         if refusals > 0 { sums.append(counted(refusals, "refusal")) }
+        if earlyReturnCount > 0 { sums.append(counted(earlyReturnCount, "call") + " too early") }
         if refusedEgress > 0 { sums.append(counted(refusedEgress, "attempt") + " to reach another host") }
         var lines = ["Fauxto: " + sums.joined(separator: ", ")]
         for vendor in vendors { lines += Self.lines(about: vendor) }
+        for early in earlyReturns {
+            let most = "\(early.most.secondsText) s"
+            lines.append(
+                "  \(early.count) × \(early.vendor) called too early for rule '\(early.rule)', by \(most) at most"
+            )
+        }
         for attempt in egress {
             lines.append("  \(attempt.count) × \(attempt.method) \(attempt.target): \(attempt.note)")
         }
-        if uncounted > 0 { lines.append("  and \(uncounted) more refusals or attempts of other kinds") }
+        if uncounted > 0 { lines.append("  and \(uncounted) more of other kinds") }
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -1,11 +1,12 @@
 import HTTP
+import Scenarios
 import Synchronization
 import Vendors
 
 /// Counts what is asked of a server, for its report.
 ///
-/// Unlike the journal it forgets nothing, so it keeps few kinds of things apart: `maximumKinds` of refusals by vendor,
-/// and of targets outside.
+/// Unlike the journal it forgets nothing, so it keeps few kinds of things apart: `maximumKinds` of refusals by vendor, of
+/// early returns, and of targets outside.
 final class Tally: Sendable {
     static let maximumKinds = 100
 
@@ -23,6 +24,7 @@ final class Tally: Sendable {
             } else {
                 report.vendors[place].requests += 1
             }
+            if let disturbance = exchange.disturbance { report.countEarlyReturns(disturbance, of: exchange.vendor) }
             guard exchange.status.code >= 400 else { return }
             report.countRefusal(exchange, at: place)
         }
@@ -72,6 +74,21 @@ extension Report {
         if let place = vendors.firstIndex(where: { $0.vendor == vendor }) { return place }
         vendors.append(VendorCounts(vendor: vendor))
         return vendors.count - 1
+    }
+
+    fileprivate mutating func countEarlyReturns(_ disturbance: Disturbance, of vendor: String) {
+        for firing in disturbance.firings {
+            guard let earliness = firing.earliness else { continue }
+            let known = earlyReturns.firstIndex { $0.rule == firing.rule && $0.vendor == vendor }
+            guard known != nil || earlyReturns.count < Tally.maximumKinds else {
+                uncounted += 1
+                continue
+            }
+            let place = known ?? earlyReturns.count
+            if known == nil { earlyReturns.append(.init(rule: firing.rule, vendor: vendor)) }
+            earlyReturns[place].count += 1
+            earlyReturns[place].most = max(earlyReturns[place].most, earliness)
+        }
     }
 
     fileprivate mutating func countRefusal(_ exchange: Exchange, at place: Int) {

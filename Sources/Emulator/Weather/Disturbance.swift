@@ -19,11 +19,20 @@ final class Disturbance: Sendable {
     let pacing: Pacing
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
-    /// The names of the rules that fired.
-    let rules: [String]
+    /// The rules that fired.
+    let firings: [Decision.Firing]
+    /// After how many seconds the caller is told to come again, where a rule checks whether it does.
+    let checkedRetrySeconds: Int?
 
-    private init(_ effect: Effect, delay: Duration, decision: String, rules: [String] = []) {
-        self.rules = rules
+    private init(
+        _ effect: Effect,
+        delay: Duration,
+        decision: String,
+        firings: [Decision.Firing] = [],
+        checkedRetrySeconds: Int? = nil
+    ) {
+        self.firings = firings
+        self.checkedRetrySeconds = checkedRetrySeconds
         failure = effect.failure
         fault = effect.fault
         queue = effect.queue
@@ -39,7 +48,8 @@ final class Disturbance: Sendable {
             decision.effect,
             delay: decision.delay ?? .zero,
             decision: text,
-            rules: decision.firings.map(\.rule)
+            firings: decision.firings,
+            checkedRetrySeconds: decision.checkedRetrySeconds
         )
     }
 
@@ -54,6 +64,16 @@ final class Disturbance: Sendable {
 
     /// Whether images are to be answered as expired ones.
     var expiresLinks: Bool { fault == .expiredLink }
+
+    /// What there is to note of a call beside the decision: that it came back too early.
+    var notes: [String] {
+        firings.compactMap { firing in
+            firing.earliness.map { earliness in
+                "the call came \(earliness.secondsText) s too early: call \(firing.number) of the account was told by rule "
+                    + "'\(firing.rule)' to wait"
+            }
+        }
+    }
 
     /// The failure of a call; what concerns its reference names the one that the call has.
     func failure(of generation: Generation?) -> ProviderFailure? {
@@ -70,6 +90,8 @@ final class Disturbance: Sendable {
     func disturb(_ response: HTTPResponse, at time: Timestamp) -> HTTPResponse {
         var response = response
         response.fields.append("x-fauxto-decision", decision)
+        // No vendor sends it, but nobody can keep to what it is not told.
+        if let checkedRetrySeconds { response.fields.append("retry-after", String(checkedRetrySeconds)) }
         guard let fault else { return response.paced(pacing) }
         if !response.fields.contains("date") {
             response.fields.append("date", HTTPDate.format(unixSeconds: time.seconds))
