@@ -99,20 +99,33 @@ final class Emulator: Sendable {
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),
             bill: BillPage(ledger: books.ledger),
-            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue)
-        ) { [accounts] in
-            // First, since the others begin anew at the moment that it shows.
-            clock.restart()
-            journal.reset()
-            tally.reset()
-            accounts.reset()
-            gate.reset()
-            images.reset()
-            uploads.reset()
-            jobs.reset()
-            weather.reset()
-            webhooks.reset()
-        }
+            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue),
+            reset: ResetPage(
+                resetEverything: { [accounts] in
+                    // First, since the others begin anew at the moment that it shows.
+                    clock.restart()
+                    journal.reset()
+                    tally.reset()
+                    accounts.reset()
+                    gate.reset()
+                    images.reset()
+                    uploads.reset()
+                    jobs.reset()
+                    weather.reset()
+                    webhooks.reset()
+                },
+                resetAccount: { [accounts] account in
+                    journal.reset(account: account)
+                    accounts.reset(account: account)
+                    gate.reset(account: account)
+                    images.reset(account: account)
+                    uploads.reset(account: account)
+                    jobs.reset(account: account)
+                    weather.reset(account: account)
+                    dispatcher.reset(account: account)
+                }
+            )
+        )
         index = IndexPage(vendors: vendorTable)
         latency = LatencyPlan(configuration.latency)
     }

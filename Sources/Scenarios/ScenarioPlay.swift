@@ -135,6 +135,11 @@ public struct ScenarioPlay: Sendable {
         }
     }
 
+    /// Begins every rule's count of an account's calls anew; the time of the rules goes on.
+    public mutating func reset(account: String) {
+        counters.removeAll { name, _ in name.account == account }
+    }
+
     /// What each rule will do at the next calls of an account that match it, if they come now and are first attempts.
     ///
     /// - Parameters:

@@ -10,8 +10,7 @@ struct ControlInterface: Sendable {
     let scenarios: ScenarioPages
     let bill: BillPage
     let clock: ClockPage
-    /// Forgets everything since the start.
-    let reset: @Sendable () -> Void
+    let reset: ResetPage
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
     func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
@@ -31,10 +30,7 @@ struct ControlInterface: Sendable {
         case "/clock":
             return clock.answer(head, body: body)
         case "/reset":
-            return answer(head, allowing: [.post]) {
-                reset()
-                return #"{"status":"ok"}"#
-            }
+            return reset.answer(head)
         default:
             if let page = webhooks.answer(head, path: path) { return page }
             if let page = scenarios.answer(head, path: path, body: body) { return page }

@@ -168,7 +168,13 @@ struct Studio: Sendable {
             time: call.time
         )
         return recipes.recipes.map {
-            PromisedImage($0, format: generation.format, request: request, imaging: imaging)
+            PromisedImage(
+                $0,
+                format: generation.format,
+                account: order.arrival.account,
+                request: request,
+                imaging: imaging
+            )
         }
     }
 }

@@ -11,6 +11,8 @@ import WebFormats
 final class PromisedImage: Sendable {
     let recipe: Recipe
     let format: ImageFormat
+    /// Whose image it is; nil for nobody's.
+    let account: String?
     private let request: Request
     private let imaging: EmulatorConfiguration.Imaging
 
@@ -24,9 +26,16 @@ final class PromisedImage: Sendable {
         var time: Timestamp
     }
 
-    init(_ recipe: Recipe, format: ImageFormat, request: Request, imaging: EmulatorConfiguration.Imaging) {
+    init(
+        _ recipe: Recipe,
+        format: ImageFormat,
+        account: String?,
+        request: Request,
+        imaging: EmulatorConfiguration.Imaging
+    ) {
         self.recipe = recipe
         self.format = format
+        self.account = account
         self.request = request
         self.imaging = imaging
     }

@@ -50,6 +50,12 @@ struct Gate: Sendable {
         runners?.reset()
     }
 
+    /// An account has its first balance again and whole minutes; runners are everybody's.
+    func reset(account: String) {
+        quotas?.reset(account: account)
+        ledger.reset(account: account)
+    }
+
     private static let exhausted = Production(
         outcome: .failure(.insufficientBalance),
         notes: ["the account's balance is used up"]

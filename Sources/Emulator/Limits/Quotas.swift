@@ -52,6 +52,11 @@ final class Quotas: Sendable {
         meters.withLock { $0.resetWindows() }
     }
 
+    /// Begins an account's minutes anew; what is being answered still is.
+    func reset(account: String) {
+        meters.withLock { $0.resetWindows { $0.account == account } }
+    }
+
     private func begin(
         _ arrival: Arrival,
         asking generation: Generation,
