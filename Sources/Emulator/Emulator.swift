@@ -23,6 +23,7 @@ final class Emulator: Sendable {
     let log: RequestLog
     let tally: Tally
     let weather: Weather
+    let reporter: Reporter
     private let scenarioWatch = ScenarioWatch()
     /// Nil where nothing takes time.
     let latency: LatencyPlan?
@@ -81,6 +82,8 @@ final class Emulator: Sendable {
         let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
+        let reporter = Reporter(tally: tally, weather: weather, clock: clock)
+        self.reporter = reporter
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
@@ -95,7 +98,7 @@ final class Emulator: Sendable {
         self.webhooks = webhooks
         control = ControlInterface(
             requests: RequestPages(journal: journal),
-            tally: tally,
+            reporter: reporter,
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),
             bill: BillPage(ledger: books.ledger),

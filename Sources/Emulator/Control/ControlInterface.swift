@@ -5,7 +5,7 @@ import Vendors
 /// starting afresh.
 struct ControlInterface: Sendable {
     let requests: RequestPages
-    let tally: Tally
+    let reporter: Reporter
     let webhooks: WebhookPages
     let scenarios: ScenarioPages
     let bill: BillPage
@@ -24,7 +24,7 @@ struct ControlInterface: Sendable {
         case "/verify":
             return requests.verify(head, body)
         case "/report":
-            return answer(head, allowing: [.get, .head]) { tally.current.json }
+            return answer(head, allowing: [.get, .head]) { reporter.report.json }
         case "/bill":
             return answer(head, allowing: [.get, .head]) { bill.json }
         case "/clock":

@@ -30,6 +30,8 @@ final class Order {
 struct Production: Sendable {
     var outcome: Outcome
     var notes: [String] = []
+    /// Who had it refused, where it was not the vendor.
+    var cause: RefusalCause?
 }
 
 /// Turns a valid generation into its outcome: settles seed, reference and size, and promises the images.

@@ -75,6 +75,8 @@ struct Remarks: Sendable {
     var nearestMiss: String?
     /// What images were validly asked for, at once or by a job.
     var generation: Generation?
+    /// Who had the call refused, where it was not the vendor.
+    var cause: RefusalCause?
 }
 
 /// One call and what became of it, as the journal keeps it and the log prints it.

@@ -69,12 +69,20 @@ final class Quotas: Sendable {
             return nil
         case .atOnce:
             let note = "\(atOnce?.count ?? 0) generations of the account are under way already"
-            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: nil)), notes: [note])
+            return Production(
+                outcome: .failure(.rateLimited(retryAfterSeconds: nil)),
+                notes: [note],
+                cause: .concurrency
+            )
         case .perMinute(let end):
             let rest = (end - time).secondsRoundedUp
             let note =
                 "the account has had its \(perMinute?.count ?? 0) generations of the minute until \(end.internetText)"
-            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: rest)), notes: [note])
+            return Production(
+                outcome: .failure(.rateLimited(retryAfterSeconds: rest)),
+                notes: [note],
+                cause: .quota
+            )
         }
     }
 

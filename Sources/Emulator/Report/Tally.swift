@@ -24,7 +24,7 @@ final class Tally: Sendable {
             } else {
                 report.vendors[place].requests += 1
             }
-            if let disturbance = exchange.disturbance { report.countEarlyReturns(disturbance, of: exchange.vendor) }
+            if let disturbance = exchange.disturbance { report.count(disturbance, of: exchange.vendor) }
             guard exchange.status.code >= 400 else { return }
             report.countRefusal(exchange, at: place)
         }
@@ -76,7 +76,13 @@ extension Report {
         return vendors.count - 1
     }
 
-    fileprivate mutating func countEarlyReturns(_ disturbance: Disturbance, of vendor: String) {
+    fileprivate mutating func count(_ disturbance: Disturbance, of vendor: String) {
+        heldBack += disturbance.delay
+        for kind in disturbance.kinds {
+            let known = disturbances.firstIndex { $0.kind == kind && $0.wish == disturbance.wishSource }
+            if known == nil { disturbances.append(.init(kind: kind, wish: disturbance.wishSource)) }
+            disturbances[known ?? disturbances.count - 1].count += 1
+        }
         for firing in disturbance.firings {
             guard let earliness = firing.earliness else { continue }
             let known = earlyReturns.firstIndex { $0.rule == firing.rule && $0.vendor == vendor }
@@ -93,15 +99,18 @@ extension Report {
 
     fileprivate mutating func countRefusal(_ exchange: Exchange, at place: Int) {
         let (status, outcome) = (exchange.status.code, exchange.remarks.outcome)
+        let cause = exchange.remarks.cause?.rawValue
         let asked = outcome == nil ? exchange.call.kind : nil
         let detail = exchange.remarks.findings.first ?? asked
         let kind = vendors[place].refusals.firstIndex {
-            $0.status == status && $0.outcome == outcome && $0.detail == detail
+            $0.status == status && $0.outcome == outcome && $0.detail == detail && $0.cause == cause
         }
         if let kind {
             vendors[place].refusals[kind].count += 1
         } else if vendors[place].refusals.count < Tally.maximumKinds {
-            vendors[place].refusals.append(.init(status: status, outcome: outcome, detail: detail, count: 1))
+            vendors[place].refusals.append(
+                .init(status: status, outcome: outcome, detail: detail, cause: cause, count: 1)
+            )
         } else {
             uncounted += 1
         }

@@ -19,6 +19,8 @@ final class Disturbance: Sendable {
     let pacing: Pacing
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
+    /// How the caller wished for it; nil where rules say so.
+    let wishSource: String?
     /// The rules that fired.
     let firings: [Decision.Firing]
     /// After how many seconds the caller is told to come again, where a rule checks whether it does.
@@ -28,9 +30,11 @@ final class Disturbance: Sendable {
         _ effect: Effect,
         delay: Duration,
         decision: String,
+        wishSource: String? = nil,
         firings: [Decision.Firing] = [],
         checkedRetrySeconds: Int? = nil
     ) {
+        self.wishSource = wishSource
         self.firings = firings
         self.checkedRetrySeconds = checkedRetrySeconds
         failure = effect.failure
@@ -56,7 +60,7 @@ final class Disturbance: Sendable {
     /// What a caller asks for.
     convenience init(_ wish: Wish, draw: Draw) {
         let delay = wish.effect.delay?.delay(draw.branch("wish")) ?? .zero
-        self.init(wish.effect, delay: delay, decision: "wish=\(wish.source)")
+        self.init(wish.effect, delay: delay, decision: "wish=\(wish.source)", wishSource: wish.source)
     }
 
     /// How long nothing at all is answered, a submission included.
@@ -64,6 +68,20 @@ final class Disturbance: Sendable {
 
     /// Whether images are to be answered as expired ones.
     var expiresLinks: Bool { fault == .expiredLink }
+
+    /// Who is to blame for a failure.
+    var cause: RefusalCause { wishSource == nil ? .rule : .wish }
+
+    /// What happens, by the names that rules have for it.
+    var kinds: [String] {
+        var kinds: [String] = []
+        if let failure { kinds.append(failure.name) }
+        if let fault { kinds.append(fault.rawValue) }
+        if delay > .zero { kinds.append("latency") }
+        if !pacing.isNone { kinds.append("pacing") }
+        if queue != nil { kinds.append("queue") }
+        return kinds
+    }
 
     /// What there is to note of a call beside the decision: that it came back too early.
     var notes: [String] {
