@@ -7,8 +7,15 @@ import Vendors
 ///
 /// The n-th identical request of an account draws alike in every run, whatever else runs beside it.
 final class Accounts: Sendable {
+    /// How often a call was made.
+    private struct Repetition {
+        var count: UInt64 = 0
+        /// The hash of the account that made it.
+        let account: Int
+    }
+
     private let root: Draw
-    private let repetitions: Mutex<BoundedTable<UInt64, UInt64>>
+    private let repetitions: Mutex<BoundedTable<UInt64, Repetition>>
 
     /// Makes an empty register.
     ///
@@ -36,17 +43,25 @@ final class Accounts: Sendable {
         message.append(body)
         let content = root.branch(message)
         let identity = content.bits("identity")
-        let repetition = repetitions.withLock { table in
-            let count = (table.value(for: identity) ?? 0) + 1
-            table.insert(count, for: identity)
-            return count
+        let owner = (account ?? "").hashValue
+        let count = repetitions.withLock { table in
+            var repetition = table.value(for: identity) ?? Repetition(account: owner)
+            repetition.count += 1
+            table.insert(repetition, for: identity)
+            return repetition.count
         }
-        return (content.branch("repetition", repetition), Int(repetition))
+        return (content.branch("repetition", count), Int(count))
     }
 
     /// Starts every count again.
     func reset() {
         repetitions.withLock { $0.removeAll() }
+    }
+
+    /// Starts every count of an account again.
+    func reset(account: String) {
+        let owner = account.hashValue
+        repetitions.withLock { _ = $0.removeAll { $1.account == owner } }
     }
 }
 

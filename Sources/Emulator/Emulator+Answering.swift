@@ -237,7 +237,7 @@ extension Emulator {
             return postponed(step(arrival), by: delay, thenStallFor: stall)
         }
         let answer = arrival.vendor.answer(failure, to: nil, for: arrival.call)
-        let remarks = Remarks(outcome: failure.name)
+        let remarks = Remarks(outcome: failure.name, cause: disturbance.cause)
         let refusal = Step.answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
         return postponed(refusal, by: delay, thenStallFor: stall)
     }
@@ -300,7 +300,7 @@ extension Emulator {
             order.production = refusal
             order.isTurnedAway = true
         } else if let failure {
-            order.production = Production(outcome: .failure(failure))
+            order.production = Production(outcome: .failure(failure), cause: verdict.disturbance?.cause)
         } else {
             order.production = studio.makeAtOnce(order)
         }

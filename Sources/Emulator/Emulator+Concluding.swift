@@ -54,6 +54,7 @@ extension Emulator {
         var remarks = Remarks(outcome: production.outcome.name, notes: production.notes)
         remarks.nearestMiss = order.nearestMiss
         remarks.generation = order.generation
+        remarks.cause = production.cause
         return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
     }
 

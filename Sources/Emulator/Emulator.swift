@@ -23,6 +23,7 @@ final class Emulator: Sendable {
     let log: RequestLog
     let tally: Tally
     let weather: Weather
+    let reporter: Reporter
     private let scenarioWatch = ScenarioWatch()
     /// Nil where nothing takes time.
     let latency: LatencyPlan?
@@ -81,6 +82,8 @@ final class Emulator: Sendable {
         let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
+        let reporter = Reporter(tally: tally, weather: weather, clock: clock)
+        self.reporter = reporter
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
@@ -95,24 +98,37 @@ final class Emulator: Sendable {
         self.webhooks = webhooks
         control = ControlInterface(
             requests: RequestPages(journal: journal),
-            tally: tally,
+            reporter: reporter,
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),
             bill: BillPage(ledger: books.ledger),
-            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue)
-        ) { [accounts] in
-            // First, since the others begin anew at the moment that it shows.
-            clock.restart()
-            journal.reset()
-            tally.reset()
-            accounts.reset()
-            gate.reset()
-            images.reset()
-            uploads.reset()
-            jobs.reset()
-            weather.reset()
-            webhooks.reset()
-        }
+            clock: ClockPage(clock: clock, beginLeaping: webhooks.watchEveryQueue),
+            reset: ResetPage(
+                resetEverything: { [accounts] in
+                    // First, since the others begin anew at the moment that it shows.
+                    clock.restart()
+                    journal.reset()
+                    tally.reset()
+                    accounts.reset()
+                    gate.reset()
+                    images.reset()
+                    uploads.reset()
+                    jobs.reset()
+                    weather.reset()
+                    webhooks.reset()
+                },
+                resetAccount: { [accounts] account in
+                    journal.reset(account: account)
+                    accounts.reset(account: account)
+                    gate.reset(account: account)
+                    images.reset(account: account)
+                    uploads.reset(account: account)
+                    jobs.reset(account: account)
+                    weather.reset(account: account)
+                    dispatcher.reset(account: account)
+                }
+            )
+        )
         index = IndexPage(vendors: vendorTable)
         latency = LatencyPlan(configuration.latency)
     }

@@ -72,7 +72,7 @@ public final class EmulatorServer: Sendable {
     }
 
     /// What was asked so far, and what came of it.
-    public var report: Report { emulator.tally.current }
+    public var report: Report { emulator.reporter.report }
 
     /// Stops accepting and lets requests that are being answered finish, for at most `timeout`; webhooks not delivered
     /// by then never are.

@@ -1,3 +1,4 @@
+import ImageGeneration
 import Simulation
 
 /// What happens to a call, which rules say so, and which one came nearest if none does.
@@ -10,12 +11,25 @@ public struct Decision: Sendable {
         public let number: Int
         /// The number in 0 ..< 1 that was held against the rule's chance; nil for a rule without chance.
         public let share: Double?
+        /// How much too early the call came back, which the rule had told to wait at call `number`; nil for any other.
+        public let earliness: Duration?
 
-        /// The firing as a field of an answer shows it: `rule=flaky n=7 draw=0.131`.
+        /// The firing as a field of an answer shows it: `rule=flaky n=7 draw=0.131`, or for a call that came back too
+        /// early `rule=flaky n=7 early=1.500s`.
         public var text: String {
             let draw = share.map { " draw=\(thousandths($0))" } ?? ""
-            return "rule=\(rule) n=\(number)\(draw)"
+            let early = earliness.map { " early=\($0.secondsText)s" } ?? ""
+            return "rule=\(rule) n=\(number)\(draw)\(early)"
         }
+    }
+
+    /// When an account that is told to wait may come again, which is going to be checked.
+    struct RetryOrder: Sendable {
+        /// The index of the rule.
+        let rule: Int
+        /// The number of the call.
+        let number: Int
+        let seconds: Int
     }
 
     /// What happens, of every rule that fired; of one thing that two of them say, the first counts.
@@ -26,6 +40,8 @@ public struct Decision: Sendable {
     public private(set) var firings: [Firing] = []
     /// How downloads of the images go wrong, and the rule that says so.
     public private(set) var imageFault: (fault: WireFault, firing: Firing)?
+    /// What the rule whose failure counts tells of a wait that is checked.
+    private var toldWait: RetryOrder?
     private let rules: [RuleSubject]
     /// The rule that came nearest to firing, and what it was about.
     private var nearest: (rule: Int, mismatch: Condition.Mismatch)?
@@ -33,6 +49,11 @@ public struct Decision: Sendable {
     private var objection: (rule: Int, reason: String)?
 
     init(rules: [RuleSubject]) { self.rules = rules }
+
+    /// When the caller may come again, where that is going to be checked.
+    ///
+    /// An answer that goes wrong on the wire may tell nothing.
+    var retryOrder: RetryOrder? { effect.fault == nil ? toldWait : nil }
 
     /// The rules that fired, as a field of an answer shows them, with commas between; nil where none did.
     public var text: String? { firings.isEmpty ? nil : firings.map(\.text).joined(separator: ", ") }
@@ -49,11 +70,20 @@ public struct Decision: Sendable {
 
     mutating func add(_ rule: Rule, index: Int, number: Int, draw: Draw) {
         let share = rule.occurrence.chance.map { _ in Occurrence.share(of: number, in: draw) }
-        let firing = Firing(rule: rule.name, number: number, share: share)
+        let firing = Firing(rule: rule.name, number: number, share: share, earliness: nil)
         firings.append(firing)
         if imageFault == nil { imageFault = rule.effect.imageFault.map { ($0, firing) } }
         if delay == nil { delay = rule.effect.delay(of: number, draw: draw) }
+        if effect.failure == nil, let seconds = rule.checkedRetrySeconds {
+            toldWait = RetryOrder(rule: index, number: number, seconds: seconds)
+        }
         effect.add(rule.effect)
+    }
+
+    /// Adds a rule that refuses a call since it came back too early: at once, and with what is left of the time.
+    mutating func add(_ rule: Rule, toldAt number: Int, earlyBy rest: Duration) {
+        firings.append(Firing(rule: rule.name, number: number, share: nil, earliness: rest))
+        effect.failure = effect.failure ?? .rateLimited(retryAfterSeconds: rest.secondsRoundedUp)
     }
 
     /// Notes that a rule is about other calls.

@@ -13,13 +13,12 @@ public struct ImageEffect: Sendable, Hashable {
     public init() {}
 
     /// Whether nothing happens.
-    var isNone: Bool { firstName == nil }
+    var isNone: Bool { names.isEmpty }
 
-    /// The name of the first part that is given.
-    fileprivate var firstName: String? {
-        if partialBatch != nil { return "partialBatch" }
-        if safetyHit != nil { return "safetyHit" }
-        return fault == nil ? nil : "imageFault"
+    /// The names of the parts that are given.
+    public var names: [String] {
+        let parts = [("partialBatch", partialBatch != nil), ("safetyHit", safetyHit != nil), ("imageFault", fault != nil)]
+        return parts.filter(\.1).map(\.0)
     }
 
     /// Takes from another effect what this one lacks.
@@ -63,7 +62,7 @@ extension Effect {
 
     /// What of an effect on images can never happen, beginning with its name; nil where all of it can.
     var imageObjection: String? {
-        guard let field = images.firstName else { return nil }
+        guard let field = images.names.first else { return nil }
         if failure != nil { return "\(field) can never happen beside failure: no images come then" }
         if queue?.neverFinishes == true { return "\(field) can never happen beside neverFinish: no images come then" }
         guard images.fault != nil, fault == .expiredLink else { return nil }

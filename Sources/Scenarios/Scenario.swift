@@ -25,6 +25,8 @@ public struct Rule: Sendable {
     public var effect = Effect()
     /// Whether the rules after it are asked as well when it fires.
     public var continues = false
+    /// Whether an account that comes back before the time that the failure told it is refused again.
+    public var checksRetries = false
     /// Where it was read: the name of a file, or ``controlSource``.
     public var source = ""
     /// What was read, as it was written.

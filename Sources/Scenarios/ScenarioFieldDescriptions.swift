@@ -52,6 +52,8 @@ extension ScenarioSchema {
         "rules[].then.safetyHit": "what the safety checker objects to: true for all images, or their numbers from 1",
         "rules[].then.imageFault": "how every download of the images goes wrong on the wire",
         "rules[].continue": "whether the rules after it are asked as well when it fires",
+        "rules[].retryCheck":
+            "with retryAfterSeconds: whether an account that comes back earlier is refused and reported",
         "rules[].chance": "the share of calls at which it fires",
         "rules[].attempts": "at which attempts at the same request; what a client sends again unchanged is the next",
         "rules[].every": "at every so-manieth call",

@@ -95,6 +95,12 @@ extension Rule {
             throw value.diagnostic("'\(name)' can never fire: \(objection)")
         }
         if let objection = handshakeObjection { throw value.diagnostic("'\(name)' \(objection)") }
+        if checksRetries, checkedRetrySeconds == nil {
+            let field = try value.members().first { $0.name == "retryCheck" }?.value ?? value
+            throw field.diagnostic(
+                "\(field.name) needs then.failure: \"rateLimited\" with retryAfterSeconds, at least 1"
+            )
+        }
     }
 
     private static let fields: [ConfigurationField<Self>] =
@@ -118,6 +124,7 @@ extension Rule {
                 }
             },
             .boolean("continue", \.continues),
+            .boolean("retryCheck", \.checksRetries),
         ]
         + Occurrence.fields.map { field in
             ConfigurationField(field.name) { (target, value) throws(SourceDiagnostic) in

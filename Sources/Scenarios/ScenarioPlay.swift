@@ -33,6 +33,8 @@ public struct ScenarioPlay: Sendable {
         var window: Int64 = 0
         /// How many of them in the present window of the rule's quota.
         var numberInWindow = 0
+        /// How long the account was last told to wait, where the rule checks that.
+        var wait: RetryWait?
     }
 
     /// How many counters are remembered; beyond that the oldest starts from one again.
@@ -87,6 +89,13 @@ public struct ScenarioPlay: Sendable {
             next = index + 1
             let rule = scenario.rules[index]
             guard rule.isAboutHandshakes == subject.isHandshake else { continue }
+            if rule.checksRetries, let wait = wait(of: account, at: index), let rest = wait.earliness(at: time) {
+                standings[index].tally.matched += 1
+                standings[index].tally.fired += 1
+                decision.add(rule, toldAt: wait.number, earlyBy: rest)
+                guard rule.continues else { break }
+                continue
+            }
             let circumstances = count(rule, index, account: account, attempt: subject.attempt, time: time)
             let draw = draw(for: rule, account: account)
             if let objection = rule.occurrence.objection(to: circumstances, draw: draw) {
@@ -97,7 +106,27 @@ public struct ScenarioPlay: Sendable {
             decision.add(rule, index: index, number: circumstances.number, draw: draw)
             guard rule.continues else { break }
         }
+        if let order = decision.retryOrder { note(order, for: account, at: time + (decision.delay ?? .zero)) }
         return decision
+    }
+
+    /// How long an account was last told to wait by a rule.
+    private func wait(of account: String, at index: Int) -> RetryWait? {
+        counters.value(for: CounterName(rule: standings[index].id, account: account))?.wait
+    }
+
+    /// Notes that an account is told to wait, unless it still waits.
+    private mutating func note(_ order: Decision.RetryOrder, for account: String, at time: Timestamp) {
+        let name = CounterName(rule: standings[order.rule].id, account: account)
+        counters.modify(name, default: Counter()) { counter in
+            if let wait = counter.wait, time < wait.end { return }
+            counter.wait = RetryWait(number: order.number, start: time, end: time + .seconds(order.seconds))
+        }
+    }
+
+    /// Begins every rule's count of an account's calls anew; the time of the rules goes on.
+    public mutating func reset(account: String) {
+        counters.removeAll { name, _ in name.account == account }
     }
 
     /// What each rule will do at the next calls of an account that match it, if they come now and are first attempts.

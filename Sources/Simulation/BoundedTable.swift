@@ -89,6 +89,27 @@ public struct BoundedTable<Key: Hashable & Sendable, Value: Sendable>: Sendable 
         insert(value, for: key)
     }
 
+    /// Forgets some entries, as though they had never come.
+    ///
+    /// - Parameter isMeant: Whether an entry is one of them.
+    /// - Returns: The keys of what was forgotten, oldest first.
+    @inlinable
+    @discardableResult
+    public mutating func removeAll(where isMeant: (Key, Value) -> Bool) -> [Key] {
+        var (kept, removed): ([Key], [Key]) = ([], [])
+        for key in order[oldest...] {
+            guard let entry = entries[key], isMeant(key, entry.value) else {
+                kept.append(key)
+                continue
+            }
+            entries[key] = nil
+            weight -= entry.weight
+            removed.append(key)
+        }
+        (order, oldest) = (kept, 0)
+        return removed
+    }
+
     /// Forgets every entry.
     @inlinable
     public mutating func removeAll() {

@@ -60,4 +60,9 @@ package struct RequestMeters<Scope: Hashable & Sendable>: Sendable {
     package mutating func resetWindows() {
         windows.removeAll()
     }
+
+    /// Begins the windows of some scopes anew; what is being answered still is.
+    package mutating func resetWindows(where isMeant: (Scope) -> Bool) {
+        windows.removeAll { scope, _ in isMeant(scope) }
+    }
 }

@@ -43,8 +43,8 @@ struct RunCommand {
         }
     }
 
-    /// Runs the program; returns its exit status, or 1 where it would be 0 but another host was to be reached or the
-    /// report could not be written.
+    /// Runs the program; returns its exit status, or 1 where it would be 0 but another host was to be reached, a call came
+    /// back too early, or the report could not be written.
     func run() async -> Int32 {
         if wantsHelp {
             write(Self.help, to: STDOUT_FILENO)
@@ -91,6 +91,11 @@ struct RunCommand {
             let remedy = "allow the host, or end with 0 all the same by --egress warn"
             complaints.append("'\(command[0])' tried to reach another host; \(remedy)")
         }
+        if exitStatus == 0, report.earlyReturnCount > 0 {
+            complaints.append(
+                "'\(command[0])' came back before a Retry-After was over; have it wait, or take retryCheck out of the rule"
+            )
+        }
         for complaint in complaints { write("fauxto: \(complaint)\n", to: STDERR_FILENO) }
         return exitStatus == 0 && !complaints.isEmpty ? 1 : exitStatus
     }
@@ -111,7 +116,8 @@ struct RunCommand {
 
         The program finds the server in HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and FAUXTO_URL, what it is to trust in
         SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS, and API keys in FAL_KEY and the like,
-        where none are set. The exit status is the program's.
+        where none are set. The exit status is the program's; 0 becomes 1 where it tried to reach another host, or came
+        back before a Retry-After was over that a rule with retryCheck had told it.
 
         """
 }

@@ -23,11 +23,13 @@ struct Caller {
         )
         return try client.response(withoutBody: method == "HEAD")
     }
+}
 
-    /// An answer byte for byte.
-    func text(of response: RawResponse) -> String {
-        let fields = response.fields.map { "\($0.name): \($0.value)\n" }.joined()
-        let body = String(response.body.map { Character(Unicode.Scalar($0)) })
-        return "\(response.status)\n\(fields)\n\(body)"
+extension RawResponse {
+    /// The answer byte for byte.
+    var everything: String {
+        let fields = fields.map { "\($0.name): \($0.value)\n" }.joined()
+        let body = String(body.map { Character(Unicode.Scalar($0)) })
+        return "\(status)\n\(fields)\n\(body)"
     }
 }

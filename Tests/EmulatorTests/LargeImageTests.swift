@@ -31,6 +31,7 @@ import Vendors
         let image = PromisedImage(
             Recipe(prompt: "", seed: 1, width: 14_142, height: 14_142),
             format: .jpeg,
+            account: nil,
             request: PromisedImage.Request(
                 vendor: vendorTable[0].init(settings: VendorSettings()),
                 model: "",

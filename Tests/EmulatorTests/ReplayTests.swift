@@ -70,7 +70,7 @@ private struct Script {
                     response = try caller.ask("GET", images.isEmpty ? "/fal" : images[step % images.count])
                 }
             }
-            answers.append(caller.text(of: response))
+            answers.append(response.everything)
         }
         return answers
     }

@@ -29,8 +29,20 @@ import Testing
         #expect(fal.models == [.init(model: "fal-ai/flux/srpo", generations: 1, images: 2, nanodollars: 50_000_000)])
         #expect(
             fal.refusals == [
-                .init(status: 422, outcome: "invalidInput", detail: "body.num_images: less_than_equal", count: 2),
-                .init(status: 422, outcome: "invalidInput", detail: "body.prompt: string_type", count: 1),
+                .init(
+                    status: 422,
+                    outcome: "invalidInput",
+                    detail: "body.num_images: less_than_equal",
+                    cause: nil,
+                    count: 2
+                ),
+                .init(
+                    status: 422,
+                    outcome: "invalidInput",
+                    detail: "body.prompt: string_type",
+                    cause: nil,
+                    count: 1
+                ),
             ]
         )
         #expect(report.vendors[1].requests == 1)
@@ -59,7 +71,7 @@ import Testing
         for _ in 0..<3 { _ = try await queue.ask(about: try await queue.submit()) }
         let vendor = try #require(queue.fixture.server.report.vendors.first)
         let detail = "GET queue.fal.run/fal-ai/flux/requests/…"
-        #expect(vendor.refusals == [.init(status: 400, outcome: nil, detail: detail, count: 3)])
+        #expect(vendor.refusals == [.init(status: 400, outcome: nil, detail: detail, cause: nil, count: 3)])
     }
 
     @Test func `tells hosts outside apart, those let through from those refused`() async throws {
@@ -94,7 +106,7 @@ import Testing
         #expect(vendor.refusals.count == 100)
         #expect(vendor.refusals.first?.count == 2)
         #expect(report.uncounted == 6)
-        #expect(report.text.hasSuffix("\n  and 6 more refusals or attempts of other kinds\n"))
+        #expect(report.text.hasSuffix("\n  and 6 more of other kinds\n"))
     }
 
     @Test func `is served as JSON, and begins anew with a reset`() async throws {
@@ -111,8 +123,9 @@ import Testing
 
         _ = try await fixture.ask("POST", "/_fauxto/reset")
         let empty =
-            #"{"requests":0,"downloads":0,"images":0,"cost":"0","refusals":0,"refusedEgress":0,"#
-            + #""vendors":[],"egress":[],"uncounted":0}"#
+            #"{"requests":0,"downloads":0,"images":0,"cost":"0","refusals":0,"refusedEgress":0,"vendors":[],"#
+            + #""rules":[],"disturbances":[],"heldBackSeconds":0,"simulatedSeconds":0,"earlyReturns":[],"egress":[],"#
+            + #""uncounted":0}"#
         #expect(try await fixture.ask("GET", "/_fauxto/report").text == empty + "\n")
         #expect(fixture.server.report.text == "Fauxto: 0 requests, 0 downloads, 0 images\n")
     }

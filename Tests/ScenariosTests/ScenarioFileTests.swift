@@ -18,7 +18,7 @@ import Testing
               seed: 42, // of every decision
               rules: [
                 {
-                  name: 'all', continue: true, chance: 0.5, attempts: [1, 2], every: 3, succeedFirst: 4,
+                  name: 'all', continue: true, retryCheck: true, chance: 0.5, attempts: [1, 2], every: 3, succeedFirst: 4,
                   failRequestCount: 5, between: { after: '1.5s', for: '2m' }, quota: { requests: 6, per: '1h' },
                   when: {
                     vendor: 'fal', role: 'api', model: '*srpo', account: 'dev*', prompt: '*dragon*',
@@ -41,6 +41,7 @@ import Testing
         let rule = try #require(scenario.rules.first)
         #expect(rule.name == "all")
         #expect(rule.continues)
+        #expect(rule.checksRetries)
         var occurrence = Occurrence()
         occurrence.chance = 0.5
         occurrence.attempts = [1, 2]

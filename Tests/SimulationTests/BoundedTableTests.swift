@@ -45,6 +45,18 @@ import Testing
         #expect(table.value(for: "b") == 2)
     }
 
+    @Test func `forgets some entries as though they had never come`() {
+        var table = BoundedTable<Int, String>(maximumCount: 4, maximumWeight: 100)
+        for number in 0..<6 { table.insert("\(number)", for: number, weight: number) }
+        #expect(table.removeAll { $0 == 3 || $1 == "4" } == [3, 4])
+        #expect(table.weight == 7)
+        #expect(table.values == ["2", "5"])
+        // One that comes again is the newest.
+        for number in [3, 6, 7] { table.insert("\(number)", for: number) }
+        #expect(table.values == ["5", "3", "6", "7"])
+        #expect(table.removeAll { key, _ in key == 0 }.isEmpty)
+    }
+
     @Test func `stays right over many thousand entries`() {
         var table = BoundedTable<Int, Int>(maximumCount: 100)
         for number in 0..<10_000 { table.insert(number, for: number) }

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 
@@ -95,6 +96,47 @@ def test_an_attempt_to_reach_another_host_is_named_and_turns_0_into_1(tmp_path, 
     assert (done.returncode, done.stdout, done.stderr) == (status, "", ELSEWHERE + complaint)
 
 
+IMPATIENCE = "fauxto: 'sh' came back before a Retry-After was over; have it wait, or take retryCheck out of the rule\n"
+TOO_EARLY = """\
+Fauxto: 2 requests, 0 downloads, 0 images, 2 refusals, 1 call too early
+  fal: 2 requests
+    fal-ai/flux/srpo: 2 generations, 0 images
+    2 × 429 rateLimited (rule)
+  rule 'limit' fired at 2 of 2 calls
+  by rules: 2 × rateLimited
+  1 × fal called too early for rule 'limit', by 600.000 s at most
+"""
+
+
+@pytest.mark.parametrize("ending, status, complaint", [("exit 0", 1, IMPATIENCE), ("exit 3", 3, "")])
+def test_a_call_that_comes_back_too_early_is_told_and_turns_0_into_1(tmp_path, ending, status, complaint):
+    file, flags = weather(tmp_path), ("--clock", "frozen")
+    done = run(tmp_path, "sh", "-c", f"{CALL}; {CALL}; {ending}", flags=("--scenario", file, *flags))
+    assert (done.returncode, done.stdout.lower().count("retry-after: 600\n"), done.stderr) == (
+        status, 2, TOO_EARLY + complaint,
+    )  # fmt: skip
+
+
+def test_a_call_that_is_told_to_wait_and_does_is_no_fault(tmp_path):
+    advance = "curl --silent $FAUXTO_URL/_fauxto/clock --json '{\"advance\":\"10m\"}'"
+    program = f"{CALL}; {advance}; {CALL}"
+    done = run(tmp_path, "sh", "-c", program, flags=("--scenario", weather(tmp_path), "--clock", "frozen"))
+    assert done.returncode == 0
+    assert "too early" not in done.stderr
+    assert "  600.000 s passed on the clock, in " in done.stderr
+
+
+def weather(folder):
+    """A file with a rule that tells everybody to come back in ten minutes, and sees to it."""
+    file = folder / "weather.json5"
+    rule = "{ name: 'limit', retryCheck: true, then: { failure: 'rateLimited', retryAfterSeconds: 600 } }"
+    file.write_text(f"{{ rules: [{rule}] }}")
+    return file
+
+
+CALL = shlex.join(curl("--dump-header", "-", "--output", "/dev/null", *PICTURE))
+
+
 def test_a_host_that_was_allowed_is_no_fault(tmp_path, start):
     authority = tmp_path / "authority"
     other = start("--quiet", "--ca", authority)
@@ -141,7 +183,10 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
     program = python(BUSY)
     done = run(tmp_path, *program, flags=("--report", file, "--egress", "warn"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", BUSY_TEXT)
-    assert json.loads(file.read_text()) == {
+    report = json.loads(file.read_text())
+    # The clock is the machine's.
+    assert 0 < report.pop("simulatedSeconds") < 60
+    assert report == {
         "command": list(program),
         "exitStatus": 0,
         "requests": 6,
@@ -161,9 +206,10 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
                         "status": 422,
                         "outcome": "invalidInput",
                         "detail": "body.num_images: less_than_equal",
+                        "cause": None,
                         "count": 3,
                     },
-                    {"status": 401, "outcome": "unauthenticated", "detail": None, "count": 1},
+                    {"status": 401, "outcome": "unauthenticated", "detail": None, "cause": None, "count": 1},
                 ],
             },
             {
@@ -174,6 +220,10 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
                 "refusals": [],
             },
         ],
+        "rules": [],
+        "disturbances": [],
+        "heldBackSeconds": 0,
+        "earlyReturns": [],
         "egress": [
             {
                 "method": method,

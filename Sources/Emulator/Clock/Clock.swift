@@ -19,6 +19,8 @@ public final class Clock: Sendable {
         var sleepers = TimerQueue<ClockSleeper>()
         /// The one real timer: when on the machine's monotonic clock, and who waits for it.
         var alarm: (deadline: UInt64, task: Task<Void, Never>)?
+        /// The moment that time is counted from that has passed, here and on the machine's monotonic clock.
+        var origin: (time: Timestamp, real: UInt64)
     }
 
     let state: Mutex<State>
@@ -37,7 +39,7 @@ public final class Clock: Sendable {
         let time = TimeCourse.machineTime
         if case .frozen(let moment?) = mode { start = (mode, moment) } else { start = (mode, time) }
         let course = Self.course(in: mode, from: start.time)
-        state = Mutex(State(mode: mode, course: course))
+        state = Mutex(State(mode: mode, course: course, origin: (start.time, linux_monotonic_nanoseconds())))
         isMachineTime = Atomic(mode == .real)
         isLeaping = Atomic(mode == .auto)
     }
@@ -52,6 +54,16 @@ public final class Clock: Sendable {
     public var now: Timestamp {
         if isMachineTime.load(ordering: .acquiring) { return TimeCourse.machineTime }
         return state.withLock { $0.course.time }
+    }
+
+    /// How much time has passed since the start or the last restart, on this clock and really.
+    var elapsed: (simulated: Duration, real: Duration) {
+        state.withLock { state in
+            (
+                state.course.time - state.origin.time,
+                .nanoseconds(Int64(clamping: linux_monotonic_nanoseconds() - state.origin.real))
+            )
+        }
     }
 
     /// How time passes.
@@ -114,6 +126,7 @@ public final class Clock: Sendable {
             let isFrozen = if case .frozen = start.mode { true } else { false }
             state.course = Self.course(in: start.mode, from: isFrozen ? start.time : TimeCourse.machineTime)
             note(state)
+            state.origin = (state.course.time, linux_monotonic_nanoseconds())
             let isBack = state.course.time < time
             return isBack ? wake(until: TimeCourse.latest, &state) + proceed(&state) : proceed(&state)
         }

@@ -5,13 +5,12 @@ import Vendors
 /// starting afresh.
 struct ControlInterface: Sendable {
     let requests: RequestPages
-    let tally: Tally
+    let reporter: Reporter
     let webhooks: WebhookPages
     let scenarios: ScenarioPages
     let bill: BillPage
     let clock: ClockPage
-    /// Forgets everything since the start.
-    let reset: @Sendable () -> Void
+    let reset: ResetPage
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
     func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
@@ -25,16 +24,13 @@ struct ControlInterface: Sendable {
         case "/verify":
             return requests.verify(head, body)
         case "/report":
-            return answer(head, allowing: [.get, .head]) { tally.current.json }
+            return answer(head, allowing: [.get, .head]) { reporter.report.json }
         case "/bill":
             return answer(head, allowing: [.get, .head]) { bill.json }
         case "/clock":
             return clock.answer(head, body: body)
         case "/reset":
-            return answer(head, allowing: [.post]) {
-                reset()
-                return #"{"status":"ok"}"#
-            }
+            return reset.answer(head)
         default:
             if let page = webhooks.answer(head, path: path) { return page }
             if let page = scenarios.answer(head, path: path, body: body) { return page }

@@ -31,6 +31,8 @@ final class Order {
 struct Production: Sendable {
     var outcome: Outcome
     var notes: [String] = []
+    /// Who had it refused, where it was not the vendor.
+    var cause: RefusalCause?
 }
 
 /// Turns a valid generation into its outcome: settles seed, reference and size, and promises the images.
@@ -179,6 +181,7 @@ struct Studio: Sendable {
                 $0,
                 format: generation.format,
                 disturbance: order.arrival.disturbance?.downloads,
+                account: order.arrival.account,
                 request: request,
                 imaging: imaging
             )

@@ -72,6 +72,15 @@ final class ImageStore: Sendable {
             state.files.removeAll()
         }
     }
+
+    /// Forgets every image of an account; those being drawn are still delivered to whoever waits for them.
+    func reset(account: String) {
+        state.withLock { state in
+            let forgotten = Set(state.promises.removeAll { $1.account == account })
+            state.files.removeAll { key, _ in forgotten.contains(key) }
+            for key in forgotten { state.underway[key] = nil }
+        }
+    }
 }
 
 extension ImageLocation {

@@ -13,6 +13,8 @@ final class PromisedImage: Sendable {
     let format: ImageFormat
     /// What befalls every download of it; nil for nothing.
     let disturbance: Disturbance?
+    /// Whose image it is; nil for nobody's.
+    let account: String?
     private let request: Request
     private let imaging: EmulatorConfiguration.Imaging
 
@@ -30,12 +32,14 @@ final class PromisedImage: Sendable {
         _ recipe: Recipe,
         format: ImageFormat,
         disturbance: Disturbance? = nil,
+        account: String?,
         request: Request,
         imaging: EmulatorConfiguration.Imaging
     ) {
         self.recipe = recipe
         self.format = format
         self.disturbance = disturbance
+        self.account = account
         self.request = request
         self.imaging = imaging
     }

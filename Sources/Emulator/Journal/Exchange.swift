@@ -78,6 +78,8 @@ struct Remarks: Sendable {
     var nearestMiss: NearestMiss?
     /// What images were validly asked for, at once or by a job.
     var generation: Generation?
+    /// Who had the call refused, where it was not the vendor.
+    var cause: RefusalCause?
 }
 
 /// One call and what became of it, as the journal keeps it and the log prints it.
@@ -99,6 +101,7 @@ final class Exchange: Sendable {
         let limit = Self.keptBodyBytes
         let requestLimit = arrival.call.bringsFile ? 0 : limit
         var remarks = remarks
+        if let disturbance = arrival.disturbance { remarks.notes += disturbance.notes }
         self.arrival = arrival.keepingBody(upTo: requestLimit)
         duration = moment - arrival.moment
         status = response.status
@@ -117,11 +120,14 @@ final class Exchange: Sendable {
     /// The call as it came.
     var call: Call { arrival.call }
 
+    /// What a scenario or a wish did to the call, if anything.
+    var disturbance: Disturbance? { arrival.disturbance }
+
     /// Which rules of the scenario fired, or how the caller wished for what happened.
-    var decision: String? { arrival.disturbance?.decision }
+    var decision: String? { disturbance?.decision }
 
     /// The names of the rules that fired.
-    var rules: [String] { arrival.disturbance?.rules ?? [] }
+    var rules: [String] { disturbance?.firings.map(\.rule) ?? [] }
 
     /// The API key; never shown, but by its fingerprint.
     var account: String? { arrival.account }

@@ -79,6 +79,18 @@ final class Journal: Sendable {
         }
     }
 
+    /// Forgets an account's entries; the others keep their numbers.
+    func reset(account: String) {
+        state.withLock { state in
+            for number in state.oldest..<state.next {
+                let place = number % bounds.maximumEntries
+                guard let entry = state.ring[place], entry.account == account else { continue }
+                state.bytes -= entry.weight
+                state.ring[place] = nil
+            }
+        }
+    }
+
     private func removeOldest(_ state: inout State) {
         let place = state.oldest % bounds.maximumEntries
         if let entry = state.ring[place] { state.bytes -= entry.weight }

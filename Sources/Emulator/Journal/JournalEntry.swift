@@ -8,6 +8,14 @@ enum JournalEntry: Sendable {
     /// An attempt to reach a host that is no vendor's.
     case egress(EgressAttempt)
 
+    /// Whose call it was; an attempt to reach outside is nobody's.
+    var account: String? {
+        switch self {
+        case .exchange(let exchange): exchange.account
+        case .egress: nil
+        }
+    }
+
     /// What it weighs, in bytes: what the client sent, what it got, and a lump for everything else.
     var weight: Int {
         switch self {

@@ -25,7 +25,8 @@ struct Gate: Sendable {
         guard let wait = runners.begin(order, for: duration) else {
             return Production(
                 outcome: .failure(.rateLimited(retryAfterSeconds: nil)),
-                notes: ["all runners of the model are busy"]
+                notes: ["all runners of the model are busy"],
+                cause: .runners
             )
         }
         order.wait = wait
@@ -50,8 +51,15 @@ struct Gate: Sendable {
         runners?.reset()
     }
 
+    /// An account has its first balance again and whole minutes; runners are everybody's.
+    func reset(account: String) {
+        quotas?.reset(account: account)
+        ledger.reset(account: account)
+    }
+
     private static let exhausted = Production(
         outcome: .failure(.insufficientBalance),
-        notes: ["the account's balance is used up"]
+        notes: ["the account's balance is used up"],
+        cause: .balance
     )
 }

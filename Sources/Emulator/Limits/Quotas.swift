@@ -52,6 +52,11 @@ final class Quotas: Sendable {
         meters.withLock { $0.resetWindows() }
     }
 
+    /// Begins an account's minutes anew; what is being answered still is.
+    func reset(account: String) {
+        meters.withLock { $0.resetWindows { $0.account == account } }
+    }
+
     private func begin(
         _ arrival: Arrival,
         asking generation: Generation,
@@ -64,13 +69,20 @@ final class Quotas: Sendable {
             return nil
         case .atOnce:
             let note = "\(atOnce?.count ?? 0) generations of the account are under way already"
-            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: nil)), notes: [note])
+            return Production(
+                outcome: .failure(.rateLimited(retryAfterSeconds: nil)),
+                notes: [note],
+                cause: .concurrency
+            )
         case .perMinute(let end):
-            let (seconds, attoseconds) = (end - time).components
-            let rest = Int(seconds) + (attoseconds > 0 ? 1 : 0)
+            let rest = (end - time).secondsRoundedUp
             let note =
                 "the account has had its \(perMinute?.count ?? 0) generations of the minute until \(end.internetText)"
-            return Production(outcome: .failure(.rateLimited(retryAfterSeconds: rest)), notes: [note])
+            return Production(
+                outcome: .failure(.rateLimited(retryAfterSeconds: rest)),
+                notes: [note],
+                cause: .quota
+            )
         }
     }
 

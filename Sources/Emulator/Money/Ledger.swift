@@ -91,6 +91,11 @@ final class Ledger: Sendable {
         accounts.withLock { $0.removeAll() }
     }
 
+    /// Forgets one account, so that it has its first balance again.
+    func reset(account: String) {
+        accounts.withLock { _ = $0.removeAll { name, _ in name.account == account } }
+    }
+
     private func emptyAccount(of arrival: Arrival) -> Account {
         Account(
             vendor: type(of: arrival.vendor).name,

@@ -142,6 +142,17 @@ final class JobTable: Sendable {
         }
     }
 
+    /// Forgets every job of an account.
+    func reset(account: String) {
+        withState { state in
+            state.records.removeAll { $1.job.queue.account == account }
+            for name in state.queues.keys.filter({ $0.account == account }) {
+                state.queues[name] = nil
+                state.events.append(.disturbed(name))
+            }
+        }
+    }
+
     /// Plays a queue up to now, waiting for the work of every job that a runner got meanwhile, and does something then.
     private func play<Result: Sendable>(
         _ name: QueueName,

@@ -37,7 +37,11 @@ struct JobWorker: Sendable {
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,
-                remarks: Remarks(outcome: production.outcome.name, notes: production.notes),
+                remarks: Remarks(
+                    outcome: production.outcome.name,
+                    notes: production.notes,
+                    cause: production.cause
+                ),
                 fate: fate(of: job, after: duration)
             )
         case .queue(let call):
@@ -55,15 +59,16 @@ struct JobWorker: Sendable {
 
     /// Makes the images of a job, unless something else is to become of it or of its account.
     private func produce(_ order: Order, of job: Job) async -> Production {
-        if let failure = job.arrival.disturbance?.failure(of: order.generation) {
-            return Production(outcome: .failure(failure))
+        let disturbance = job.arrival.disturbance
+        if let failure = disturbance?.failure(of: order.generation) {
+            return Production(outcome: .failure(failure), cause: disturbance?.cause)
         }
-        if let effect = job.arrival.disturbance?.queue {
+        if let effect = disturbance?.queue {
             // Nobody will see that, and nobody pays for it.
             if effect.neverFinishes { return Production(outcome: .failure(.timeout)) }
             if effect.crashes > job.submission.maximumRetries {
                 let note = "every runner crashed that had the job"
-                return Production(outcome: .failure(.overloaded), notes: [note])
+                return Production(outcome: .failure(.overloaded), notes: [note], cause: disturbance?.cause)
             }
         }
         if let refusal = gate.refusal(running: job.arrival) { return refusal }

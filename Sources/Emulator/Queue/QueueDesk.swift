@@ -57,14 +57,14 @@ struct QueueDesk: Sendable {
                 let answer = arrival.vendor.answer(failure, to: generation, for: arrival.call)
                 return Reply(
                     response: HTTPResponse(answer),
-                    remarks: Remarks(outcome: failure.name, generation: generation),
+                    remarks: Remarks(outcome: failure.name, generation: generation, cause: disturbance.cause),
                     arrival: arrival
                 )
             }
         }
         if let refusal = gate.refusal(queueing: generation, by: arrival), case .failure(let failure) = refusal.outcome {
             let answer = arrival.vendor.answer(failure, to: generation, for: arrival.call)
-            let remarks = Remarks(outcome: failure.name, notes: refusal.notes)
+            let remarks = Remarks(outcome: failure.name, notes: refusal.notes, cause: refusal.cause)
             return Reply(response: HTTPResponse(answer), remarks: remarks, arrival: arrival)
         }
         let sight = await jobs.submit(Job(submission, of: arrival))

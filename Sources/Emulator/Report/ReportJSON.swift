@@ -37,6 +37,36 @@ extension JSONWriter {
         member("refusedEgress", report.refusedEgress)
         key("vendors")
         array(report.vendors) { $0.write($1) }
+        key("rules")
+        array(report.rules) { writer, rule in
+            writer.beginObject()
+            writer.member("rule", rule.rule)
+            writer.member("matched", rule.matched)
+            writer.member("fired", rule.fired)
+            writer.endObject()
+        }
+        key("disturbances")
+        array(report.disturbances) { writer, disturbance in
+            writer.beginObject()
+            writer.member("kind", disturbance.kind)
+            writer.member("wish", disturbance.wish)
+            writer.member("count", disturbance.count)
+            writer.endObject()
+        }
+        key("heldBackSeconds")
+        double(report.heldBack / .seconds(1))
+        key("simulatedSeconds")
+        double(report.simulatedTime / .seconds(1))
+        key("earlyReturns")
+        array(report.earlyReturns) { writer, early in
+            writer.beginObject()
+            writer.member("rule", early.rule)
+            writer.member("vendor", early.vendor)
+            writer.member("count", early.count)
+            writer.key("mostSeconds")
+            writer.double(early.most / .seconds(1))
+            writer.endObject()
+        }
         key("egress")
         array(report.egress) { writer, attempt in
             writer.beginObject()
@@ -71,6 +101,7 @@ extension JSONWriter {
             writer.member("status", refusal.status)
             writer.member("outcome", refusal.outcome)
             writer.member("detail", refusal.detail)
+            writer.member("cause", refusal.cause)
             writer.member("count", refusal.count)
             writer.endObject()
         }

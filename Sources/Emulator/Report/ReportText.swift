@@ -1,17 +1,45 @@
+import Simulation
+
 extension Report {
     /// The report for people: a line of sums, then a paragraph for each vendor and a line for each host outside.
     public var text: String {
         var sums = [counted(requests, "request"), counted(downloads, "download"), counted(images, "image")]
         if nanodollars > 0 { sums.append("would have cost " + dollarText(nanodollars: nanodollars)) }
         if refusals > 0 { sums.append(counted(refusals, "refusal")) }
+        if earlyReturnCount > 0 { sums.append(counted(earlyReturnCount, "call") + " too early") }
         if refusedEgress > 0 { sums.append(counted(refusedEgress, "attempt") + " to reach another host") }
         var lines = ["Fauxto: " + sums.joined(separator: ", ")]
         for vendor in vendors { lines += Self.lines(about: vendor) }
+        lines += disturbanceLines
+        for early in earlyReturns {
+            let most = "\(early.most.secondsText) s"
+            lines.append(
+                "  \(early.count) × \(early.vendor) called too early for rule '\(early.rule)', by \(most) at most"
+            )
+        }
         for attempt in egress {
             lines.append("  \(attempt.count) × \(attempt.method) \(attempt.target): \(attempt.note)")
         }
-        if uncounted > 0 { lines.append("  and \(uncounted) more refusals or attempts of other kinds") }
+        if uncounted > 0 { lines.append("  and \(uncounted) more of other kinds") }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What rules and wishes did, and the clock.
+    private var disturbanceLines: [String] {
+        var lines = rules.filter { $0.fired > 0 }.map { rule in
+            "  rule '\(rule.rule)' fired at \(rule.fired) of \(counted(rule.matched, "call"))"
+        }
+        var sources: [String?] = []
+        for disturbance in disturbances where !sources.contains(disturbance.wish) { sources.append(disturbance.wish) }
+        lines += sources.map { source in
+            let counts = disturbances.filter { $0.wish == source }.map { "\($0.count) × \($0.kind)" }
+            return "  \(source.map { "wished for by \($0)" } ?? "by rules"): \(counts.joined(separator: ", "))"
+        }
+        if heldBack > .zero { lines.append("  rules and wishes held back \(heldBack.secondsText) s in all") }
+        if simulatedTime - realTime >= .seconds(1) {
+            lines.append("  \(simulatedTime.secondsText) s passed on the clock, in \(realTime.secondsText) s")
+        }
+        return lines
     }
 
     /// Requests of all vendors.
@@ -34,7 +62,8 @@ extension Report {
         }
         lines += vendor.refusals.map { refusal in
             let reasons = [refusal.outcome, refusal.detail].compactMap { $0 }.joined(separator: ": ")
-            return "    \(refusal.count) × \(refusal.status) \(reasons)"
+            let cause = refusal.cause.map { " (\($0))" } ?? ""
+            return "    \(refusal.count) × \(refusal.status) \(reasons)\(cause)"
         }
         return lines
     }

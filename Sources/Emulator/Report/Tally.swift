@@ -1,11 +1,12 @@
 import HTTP
+import Scenarios
 import Synchronization
 import Vendors
 
 /// Counts what is asked of a server, for its report.
 ///
-/// Unlike the journal it forgets nothing, so it keeps few kinds of things apart: `maximumKinds` of refusals by vendor,
-/// and of targets outside.
+/// Unlike the journal it forgets nothing, so it keeps few kinds of things apart: `maximumKinds` of refusals by vendor, of
+/// early returns, and of targets outside.
 final class Tally: Sendable {
     static let maximumKinds = 100
 
@@ -23,6 +24,7 @@ final class Tally: Sendable {
             } else {
                 report.vendors[place].requests += 1
             }
+            if let disturbance = exchange.disturbance { report.count(disturbance, of: exchange.vendor) }
             guard exchange.status.code >= 400 else { return }
             report.countRefusal(exchange, at: place)
         }
@@ -74,17 +76,41 @@ extension Report {
         return vendors.count - 1
     }
 
+    fileprivate mutating func count(_ disturbance: Disturbance, of vendor: String) {
+        heldBack += disturbance.delay
+        for kind in disturbance.kinds {
+            let known = disturbances.firstIndex { $0.kind == kind && $0.wish == disturbance.wishSource }
+            if known == nil { disturbances.append(.init(kind: kind, wish: disturbance.wishSource)) }
+            disturbances[known ?? disturbances.count - 1].count += 1
+        }
+        for firing in disturbance.firings {
+            guard let earliness = firing.earliness else { continue }
+            let known = earlyReturns.firstIndex { $0.rule == firing.rule && $0.vendor == vendor }
+            guard known != nil || earlyReturns.count < Tally.maximumKinds else {
+                uncounted += 1
+                continue
+            }
+            let place = known ?? earlyReturns.count
+            if known == nil { earlyReturns.append(.init(rule: firing.rule, vendor: vendor)) }
+            earlyReturns[place].count += 1
+            earlyReturns[place].most = max(earlyReturns[place].most, earliness)
+        }
+    }
+
     fileprivate mutating func countRefusal(_ exchange: Exchange, at place: Int) {
         let (status, outcome) = (exchange.status.code, exchange.remarks.outcome)
+        let cause = exchange.remarks.cause?.rawValue
         let asked = outcome == nil ? exchange.call.kind : nil
         let detail = exchange.remarks.findings.first ?? asked
         let kind = vendors[place].refusals.firstIndex {
-            $0.status == status && $0.outcome == outcome && $0.detail == detail
+            $0.status == status && $0.outcome == outcome && $0.detail == detail && $0.cause == cause
         }
         if let kind {
             vendors[place].refusals[kind].count += 1
         } else if vendors[place].refusals.count < Tally.maximumKinds {
-            vendors[place].refusals.append(.init(status: status, outcome: outcome, detail: detail, count: 1))
+            vendors[place].refusals.append(
+                .init(status: status, outcome: outcome, detail: detail, cause: cause, count: 1)
+            )
         } else {
             uncounted += 1
         }

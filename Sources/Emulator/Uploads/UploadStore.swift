@@ -85,6 +85,14 @@ final class UploadStore: Sendable {
         }
     }
 
+    /// Forgets every file and every grant of an account.
+    func reset(account: String) {
+        state.withLock { state in
+            state.uploads.removeAll { $1.owner == account }
+            state.grants.removeAll { $1.owner == account }
+        }
+    }
+
     /// What is wrong with a grant for a reserved place, or for a new one.
     private func fault(of text: String, for location: ImageLocation?) -> UploadFault? {
         guard let grant = state.withLock({ $0.grants.value(for: text) }) else { return .unknownGrant }

@@ -23,17 +23,21 @@ final class Disturbance: Sendable {
     let pacing: Pacing
     /// Who says so, as a field of the answer and the journal show it.
     let decision: String
-    /// The names of the rules that fired.
-    let rules: [String]
+    /// How the caller wished for it; nil where rules say so.
+    let wishSource: String?
+    /// The rules that fired.
+    let firings: [Decision.Firing]
 
     private init(
         _ effect: Effect,
         delay: Duration = .zero,
         downloads: Disturbance? = nil,
         decision: String,
-        rules: [String] = []
+        wishSource: String? = nil,
+        firings: [Decision.Firing] = []
     ) {
-        self.rules = rules
+        self.wishSource = wishSource
+        self.firings = firings
         self.downloads = downloads
         failure = effect.failure
         fault = effect.fault
@@ -51,10 +55,10 @@ final class Disturbance: Sendable {
             decision.effect,
             delay: decision.delay ?? .zero,
             downloads: decision.imageFault.map { fault, firing in
-                Disturbance(ofDownloads: fault, decision: firing.text, rules: [firing.rule])
+                Disturbance(ofDownloads: fault, decision: firing.text, firings: [firing])
             },
             decision: text,
-            rules: decision.firings.map(\.rule)
+            firings: decision.firings
         )
     }
 
@@ -62,14 +66,21 @@ final class Disturbance: Sendable {
     convenience init(_ wish: Wish, draw: Draw) {
         let delay = wish.effect.delay?.delay(draw.branch("wish")) ?? .zero
         let decision = "wish=\(wish.source)"
-        let downloads = wish.effect.imageFault.map { Disturbance(ofDownloads: $0, decision: decision) }
-        self.init(wish.effect, delay: delay, downloads: downloads, decision: decision)
+        let downloads = wish.effect.imageFault.map {
+            Disturbance(ofDownloads: $0, decision: decision, wishSource: wish.source)
+        }
+        self.init(wish.effect, delay: delay, downloads: downloads, decision: decision, wishSource: wish.source)
     }
 
-    private convenience init(ofDownloads fault: WireFault, decision: String, rules: [String] = []) {
+    private convenience init(
+        ofDownloads fault: WireFault,
+        decision: String,
+        wishSource: String? = nil,
+        firings: [Decision.Firing] = []
+    ) {
         var effect = Effect()
         effect.fault = fault
-        self.init(effect, decision: decision, rules: rules)
+        self.init(effect, decision: decision, wishSource: wishSource, firings: firings)
     }
 
     /// What disturbs the download of an image.
@@ -88,7 +99,8 @@ final class Disturbance: Sendable {
             effect,
             delay: download.delay,
             decision: "\(download.decision), \(image.decision)",
-            rules: download.rules + image.rules
+            wishSource: download.wishSource ?? image.wishSource,
+            firings: download.firings + image.firings
         )
     }
 
@@ -97,6 +109,31 @@ final class Disturbance: Sendable {
 
     /// Whether a download is to be answered as one of an expired image.
     var expiresLink: Bool { fault == .expiredLink }
+
+    /// Who is to blame for a failure.
+    var cause: RefusalCause { wishSource == nil ? .rule : .wish }
+
+    /// What happens, by the names that rules have for it.
+    var kinds: [String] {
+        var kinds: [String] = []
+        if let failure { kinds.append(failure.name) }
+        if let fault { kinds.append(fault.rawValue) }
+        if delay > .zero { kinds.append("latency") }
+        if !pacing.isNone { kinds.append("pacing") }
+        if queue != nil { kinds.append("queue") }
+        kinds += images.names
+        return kinds
+    }
+
+    /// What there is to note of a call beside the decision: that it came back too early.
+    var notes: [String] {
+        firings.compactMap { firing in
+            firing.earliness.map { earliness in
+                "the call came \(earliness.secondsText) s too early: call \(firing.number) of the account was told by rule "
+                    + "'\(firing.rule)' to wait"
+            }
+        }
+    }
 
     /// The failure of a call; what concerns its reference names the one that the call has.
     func failure(of generation: Generation?) -> ProviderFailure? {
@@ -113,6 +150,8 @@ final class Disturbance: Sendable {
     func disturb(_ response: HTTPResponse, at time: Timestamp) -> HTTPResponse {
         var response = response
         response.fields.append("x-fauxto-decision", decision)
+        // No vendor sends it, but a rule that names the seconds means it.
+        if case .rateLimited(let seconds?) = failure { response.fields.append("retry-after", String(seconds)) }
         guard let fault else { return response.paced(pacing) }
         if !response.fields.contains("date") {
             response.fields.append("date", HTTPDate.format(unixSeconds: time.seconds))

@@ -10,6 +10,11 @@ extension Weather {
         state.withLock { $0.reset(at: clock.now) }
     }
 
+    /// Every rule counts an account's calls anew.
+    func reset(account: String) {
+        state.withLock { $0.play.reset(account: account) }
+    }
+
     /// What every rule will do at the next calls of an account.
     func schedule(for account: String, count: Int) -> Schedule {
         let outcomes = state.withLock { $0.play.schedule(for: account, count: count, at: clock.now) }

@@ -29,6 +29,8 @@ struct WebhookDelivery: Sendable {
 
     /// The request id of the job.
     let requestID: String
+    /// Whose job it is.
+    let account: String
     let webhook: JobWebhook
     let body: [UInt8]
     /// What it weighs, in bytes.
@@ -43,6 +45,7 @@ struct WebhookDelivery: Sendable {
     init?(about sight: JobTable.Sight) {
         guard let webhook = sight.job.submission.webhook else { return nil }
         requestID = sight.job.id
+        account = sight.job.queue.account
         self.webhook = webhook
         body = webhook.body(QueuedJob(sight))
         weight = sight.job.weight + webhook.url.utf8.count + body.count

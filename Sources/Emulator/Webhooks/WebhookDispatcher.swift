@@ -14,16 +14,21 @@ final class WebhookDispatcher: Sendable {
         let requestID: String
     }
 
+    private struct Attempt {
+        let number: Int
+        let task: Task<Void, Never>
+    }
+
     private struct State {
         var deliveries: BoundedTable<String, WebhookDelivery>
         /// What waits, the next one last; some of it may have been forgotten meanwhile, or be due at another time.
         var due: [Due] = []
         /// The attempts that are being made, by request id.
-        var sending: [String: Task<Void, Never>] = [:]
+        var sending: [String: Attempt] = [:]
         /// Who waits for the next one.
         var alarm: (time: Timestamp, task: Task<Void, Never>)?
-        /// How often everything was forgotten: what was begun before no longer counts.
-        var era = 0
+        /// How many attempts were begun: one that was forgotten meanwhile is told from a later one by its number.
+        var attemptCount = 0
     }
 
     private let schedule: WebhookSchedule
@@ -91,11 +96,21 @@ final class WebhookDispatcher: Sendable {
     /// Forgets every delivery, and ends what is being done for them.
     func reset() {
         state.withLock { state in
-            for task in state.sending.values { task.cancel() }
+            for attempt in state.sending.values { attempt.task.cancel() }
             state.alarm?.task.cancel()
             var deliveries = state.deliveries
             deliveries.removeAll()
-            state = State(deliveries: deliveries, era: state.era + 1)
+            state = State(deliveries: deliveries, attemptCount: state.attemptCount)
+        }
+    }
+
+    /// Forgets every delivery of an account, and ends what is being done for it.
+    func reset(account: String) {
+        state.withLock { state in
+            let forgotten = Set(state.deliveries.removeAll { $1.account == account })
+            for id in forgotten { state.sending.removeValue(forKey: id)?.task.cancel() }
+            state.due.removeAll { forgotten.contains($0.requestID) }
+            proceed(&state)
         }
     }
 
@@ -120,13 +135,15 @@ final class WebhookDispatcher: Sendable {
             }
             delivery.state = .sending
             state.deliveries.insert(delivery, for: due.requestID, weight: delivery.weight)
-            let era = state.era
+            state.attemptCount += 1
+            let number = state.attemptCount
             clock.beginWork()
-            state.sending[due.requestID] = Task(name: "webhook") { [delivery] in
-                await send(delivery, at: now, era: era)
+            let task = Task(name: "webhook") { [delivery] in
+                await send(delivery, at: now, number)
                 // Its receiver may be a caller, who goes on now.
                 clock.endWork(isContact: true)
             }
+            state.sending[due.requestID] = Attempt(number: number, task: task)
         }
         let next = state.sending.count < Self.maximumSending ? state.due.last?.time : nil
         guard next != state.alarm?.time else { return }
@@ -153,7 +170,7 @@ final class WebhookDispatcher: Sendable {
         }
     }
 
-    private func send(_ delivery: WebhookDelivery, at time: Timestamp, era: Int) async {
+    private func send(_ delivery: WebhookDelivery, at time: Timestamp, _ number: Int) async {
         let fields = delivery.webhook.fields(
             WebhookAttempt(requestID: delivery.requestID, time: time, digest: sha256(delivery.body)) { [key] message in
                 key?.signature(of: message) ?? []
@@ -164,7 +181,7 @@ final class WebhookDispatcher: Sendable {
             reportRefusal(delivery.webhook.url, reason, time)
         }
         state.withLock { state in
-            guard state.era == era else { return }
+            guard state.sending[delivery.requestID]?.number == number else { return }
             state.sending[delivery.requestID] = nil
             if var delivery = state.deliveries.value(for: delivery.requestID) {
                 let attempt = WebhookDelivery.Attempt(
