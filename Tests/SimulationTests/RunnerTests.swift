@@ -7,12 +7,8 @@ import Testing
 
     /// When jobs of 100 ms, submitted at these moments, are done.
     private func ends(of moments: [Int64], runners: Int, _ fates: [JobFate] = []) -> [Int64] {
-        var queue = JobQueue(
-            runners: runners,
-            retention: .seconds(60),
-            coldStart: .milliseconds(1_000),
-            keepWarm: .milliseconds(500)
-        )
+        let warmth = RunnerWarmth(coldStart: .milliseconds(1_000), keepWarm: .milliseconds(500))
+        var queue = JobQueue(runners: runners, retention: .seconds(60))
         func play(until moment: Timestamp) {
             while case let started = queue.play(until: moment), !started.isEmpty {
                 for id in started {
@@ -23,7 +19,7 @@ import Testing
         }
         for (index, moment) in moments.enumerated() {
             play(until: time(moment))
-            queue.submit("\(index)", at: time(moment))
+            queue.submit("\(index)", at: time(moment), warmth: warmth)
         }
         play(until: time(20_000))
         return moments.indices.map { index in

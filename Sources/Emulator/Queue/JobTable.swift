@@ -84,12 +84,7 @@ final class JobTable: Sendable {
     var queueNames: [QueueName] { state.withLock { Array($0.queues.keys) } }
 
     private var emptyQueue: JobQueue {
-        JobQueue(
-            runners: settings.runners,
-            retention: .seconds(settings.retentionSeconds),
-            coldStart: .milliseconds(settings.coldStartMilliseconds),
-            keepWarm: .seconds(settings.keepWarmSeconds)
-        )
+        JobQueue(runners: settings.runners, retention: .seconds(settings.retentionSeconds))
     }
 
     /// Has a function told of every event from now on, on whatever thread it comes about.
@@ -106,7 +101,11 @@ final class JobTable: Sendable {
                 job.id,
                 at: time,
                 startDeadline: job.submission.startTimeout.map { time + $0 },
-                priority: job.submission.priority
+                priority: job.submission.priority,
+                warmth: RunnerWarmth(
+                    coldStart: .milliseconds(settings.coldStartMilliseconds),
+                    keepWarm: .seconds(settings.keepWarmSeconds)
+                )
             )
             insert(Record(job: job), into: &state)
             state.events.append(.submitted(job))
