@@ -9,7 +9,7 @@ extension Emulator {
     /// The image that a call is for, or the vendor's word on one that there is not.
     func deliverImage(to arrival: Arrival) async -> HTTPResponse {
         let response = await image(for: arrival)
-        return latency?.paced(response) ?? response
+        return latency?.paced(response, to: arrival) ?? response
     }
 
     private func image(for arrival: Arrival) async -> HTTPResponse {

@@ -38,6 +38,28 @@ import Testing
         #expect(ends(of: moments, runners: runners) == expected)
     }
 
+    @Test func `is as cold as the job finds it that it takes, and as warm as the job before has left it`() {
+        let kinds = [
+            "slow": RunnerWarmth(coldStart: .milliseconds(1_000)),
+            "warming": RunnerWarmth(keepWarm: .milliseconds(500)),
+        ]
+        func end(of second: String, after first: String, at moment: Int64) -> Int64? {
+            var queue = JobQueue(runners: 1, retention: .seconds(60))
+            for (id, moment) in [(first, 0), (second, moment)] {
+                _ = queue.play(until: time(moment))
+                queue.submit(id, at: time(moment), warmth: kinds[id] ?? RunnerWarmth())
+                for started in queue.play(until: time(moment)) { queue.setDuration(.milliseconds(100), of: started) }
+            }
+            _ = queue.play(until: time(20_000))
+            guard case .finished(_, _, let end) = queue.state(of: second) else { return nil }
+            return end.milliseconds
+        }
+        #expect(end(of: "slow", after: "warming", at: 600) == 700)
+        #expect(end(of: "slow", after: "warming", at: 601) == 1_701)
+        #expect(end(of: "slow", after: "plain", at: 200) == 1_300)
+        #expect(end(of: "plain", after: "slow", at: 2_000) == 2_100)
+    }
+
     @Test func `that crashes in the middle of a job leaves it to a cold one, before all others`() {
         // 1000 + 50, 1000 + 50, 1000 + 100; then the next on a warm runner.
         let fates: [JobFate] = [.crashes(2, of: .milliseconds(100))]
