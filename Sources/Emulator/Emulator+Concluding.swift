@@ -10,7 +10,7 @@ extension Emulator {
     /// word on one that there is not.
     func deliver(_ promise: PromisedImage?, to arrival: Arrival) async -> HTTPResponse {
         let response = await image(promise, for: arrival)
-        return latency?.paced(response) ?? response
+        return latency?.paced(response, to: arrival) ?? response
     }
 
     private func image(_ promise: PromisedImage?, for arrival: Arrival) async -> HTTPResponse {

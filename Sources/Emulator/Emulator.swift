@@ -41,7 +41,6 @@ final class Emulator: Sendable {
                 )
             )
         }
-        try configuration.latency.check(models: vendors.flatMap(\.modelNames))
         let catalogue = ScenarioCatalogue(of: vendors)
         let weather = try Weather(configuration: configuration, catalogue: catalogue, clock: clock)
         self.weather = weather
@@ -79,7 +78,7 @@ final class Emulator: Sendable {
             inference: configuration.inference
         )
         delivery = ImageDelivery(images: images, clock: clock)
-        let worker = JobWorker(studio: studio, settings: configuration.queue, gate: gate, books: books)
+        let worker = JobWorker(studio: studio, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
         queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
         let reporter = Reporter(tally: tally, weather: weather, clock: clock)

@@ -90,7 +90,6 @@ public enum EmulatorError: Error, CustomStringConvertible {
     case unknownRole(String, known: [String])
     case unknownVendor(String, member: String, known: [String])
     case unknownProfile(String, vendor: String, known: [String])
-    case unknownModel(String, member: String, known: [String])
 
     /// What is wrong and what to do.
     public var description: String {
@@ -107,8 +106,6 @@ public enum EmulatorError: Error, CustomStringConvertible {
             "there is no role '\(role)' to listen for; the roles are \(known.joined(separator: ", "))"
         case .unknownVendor(let vendor, let member, let known):
             "'\(member)' names no vendor '\(vendor)'; the vendors are \(known.joined(separator: ", "))"
-        case .unknownModel(let model, let member, let known):
-            "'\(member)' names no model '\(model)'; the models are \(known.joined(separator: ", "))"
         case .unknownProfile(let profile, let vendor, let known):
             "\(vendor) has no profile '\(profile)'; its profiles are \(known.joined(separator: ", "))"
         }
@@ -127,9 +124,6 @@ extension EmulatorConfiguration {
         let names = vendorTable.map { $0.name }
         for vendor in keys.keys.sorted() where !names.contains(vendor) {
             throw .unknownVendor(vendor, member: "keys", known: names)
-        }
-        for vendor in latency.vendors.keys.sorted() where !names.contains(vendor) {
-            throw .unknownVendor(vendor, member: "latency.vendors", known: names)
         }
         for (name, profile) in profiles.sorted(by: { $0.key < $1.key }) {
             guard let vendor = vendorTable.first(where: { $0.name == name }) else {

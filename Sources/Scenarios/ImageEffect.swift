@@ -17,7 +17,9 @@ public struct ImageEffect: Sendable, Hashable {
 
     /// The names of the parts that are given.
     public var names: [String] {
-        let parts = [("partialBatch", partialBatch != nil), ("safetyHit", safetyHit != nil), ("imageFault", fault != nil)]
+        let parts = [
+            ("partialBatch", partialBatch != nil), ("safetyHit", safetyHit != nil), ("imageFault", fault != nil),
+        ]
         return parts.filter(\.1).map(\.0)
     }
 

@@ -9,11 +9,13 @@ public struct JobQueue: Sendable {
         let submission: Timestamp
         let startDeadline: Timestamp?
         let priority: JobPriority
+        let warmth: RunnerWarmth
     }
 
     private struct RunningJob {
         let id: String
         let priority: JobPriority
+        let warmth: RunnerWarmth
         let start: Timestamp
         let isColdStart: Bool
         /// When the runner is done with it, or crashes.
@@ -29,8 +31,6 @@ public struct JobQueue: Sendable {
 
     private let runners: Int
     private let retention: Duration
-    private let coldStart: Duration
-    private let keepWarm: Duration
     /// In the order in which they are served.
     private var waiting: [WaitingJob] = []
     /// How many of them are of low priority: they are the last.
@@ -38,7 +38,7 @@ public struct JobQueue: Sendable {
     /// The first of their deadlines, kept so that a long line need not be gone through for it at every event.
     private var firstDeadline: Timestamp?
     private var running: [RunningJob] = []
-    /// Since when each free runner is free that is warm, in that order.
+    /// Until when each free runner stays warm, in the order in which they became free.
     private var warmRunners: [Timestamp] = []
     /// What is to become of jobs whose runner crashed, once they have another.
     private var crashed: [String: JobFate] = [:]
@@ -55,14 +55,9 @@ public struct JobQueue: Sendable {
     /// - Parameters:
     ///   - runners: How many jobs run at a time, at least 1.
     ///   - retention: How long a job is remembered after its end.
-    ///   - coldStart: How much longer a runner has a job that finds it cold: never used, free for longer than
-    ///     `keepWarm`, or crashed at its last one.
-    ///   - keepWarm: How long a free runner stays warm.
-    public init(runners: Int, retention: Duration, coldStart: Duration = .zero, keepWarm: Duration = .zero) {
+    public init(runners: Int, retention: Duration) {
         self.runners = runners
         self.retention = retention
-        self.coldStart = coldStart
-        self.keepWarm = keepWarm
     }
 
     /// How many jobs wait for a runner.
@@ -87,17 +82,21 @@ public struct JobQueue: Sendable {
     ///   - time: The moment.
     ///   - startDeadline: When the job ends unless a runner has taken it; nil lets it wait for ever.
     ///   - priority: Before whom it is served.
+    ///   - warmth: What it takes on a cold runner, and how warm it leaves it.
     /// - Returns: How many jobs are ahead of it.
     @discardableResult
     public mutating func submit(
         _ id: String,
         at time: Timestamp,
         startDeadline: Timestamp? = nil,
-        priority: JobPriority = .normal
+        priority: JobPriority = .normal,
+        warmth: RunnerWarmth = RunnerWarmth()
     ) -> Int {
         let place = priority == .low ? waiting.count : waiting.count - lowPriorityCount
-        let job = WaitingJob(id: id, submission: time, startDeadline: startDeadline, priority: priority)
-        waiting.insert(job, at: place)
+        waiting.insert(
+            WaitingJob(id: id, submission: time, startDeadline: startDeadline, priority: priority, warmth: warmth),
+            at: place
+        )
         if priority == .low { lowPriorityCount += 1 }
         if let startDeadline { firstDeadline = min(startDeadline, firstDeadline ?? startDeadline) }
         return place
@@ -126,7 +125,7 @@ public struct JobQueue: Sendable {
     /// Tells how long a job takes that a runner has, or what else becomes of it.
     public mutating func setFate(_ fate: JobFate, of id: String) {
         guard let index = running.firstIndex(where: { $0.id == id }) else { return }
-        let start = running[index].start + (running[index].isColdStart ? coldStart : .zero)
+        let start = running[index].start + (running[index].isColdStart ? running[index].warmth.coldStart : .zero)
         switch fate {
         case .ends(let duration):
             running[index].end = start + duration
@@ -152,7 +151,7 @@ public struct JobQueue: Sendable {
         } else if let index = running.firstIndex(where: { $0.id == id }) {
             let job = running.remove(at: index)
             // Whoever is called off leaves a runner that can go on with the next.
-            warmRunners.append(time)
+            warmRunners.append(time + job.warmth.keepWarm)
             finish(id, .cancelled, run: job.end.map { JobRun(start: job.start, end: $0) })
         }
     }
@@ -192,7 +191,7 @@ public struct JobQueue: Sendable {
             if job.crashes {
                 goBack(job)
             } else {
-                warmRunners.append(end)
+                warmRunners.append(end + job.warmth.keepWarm)
                 finish(job.id, .completed, run: JobRun(start: job.start, end: end))
             }
         }
@@ -203,18 +202,32 @@ public struct JobQueue: Sendable {
     private mutating func goBack(_ job: RunningJob) {
         let place = job.priority == .low ? waiting.count - lowPriorityCount : 0
         if job.priority == .low { lowPriorityCount += 1 }
-        let back = WaitingJob(id: job.id, submission: time, startDeadline: nil, priority: job.priority)
-        waiting.insert(back, at: place)
+        waiting.insert(
+            WaitingJob(
+                id: job.id,
+                submission: time,
+                startDeadline: nil,
+                priority: job.priority,
+                warmth: job.warmth
+            ),
+            at: place
+        )
     }
 
     private mutating func startRuns() {
         while running.count < runners, let first = waiting.first, first.submission <= time {
             leaveLine(at: 0)
             // Of the warm runners the one that was free last takes it, as a platform does that stops idle ones.
-            warmRunners.removeAll { $0 + keepWarm < time }
+            warmRunners.removeAll { $0 < time }
             let isColdStart = warmRunners.popLast() == nil
             running.append(
-                RunningJob(id: first.id, priority: first.priority, start: time, isColdStart: isColdStart)
+                RunningJob(
+                    id: first.id,
+                    priority: first.priority,
+                    warmth: first.warmth,
+                    start: time,
+                    isColdStart: isColdStart
+                )
             )
             if let fate = crashed.removeValue(forKey: first.id) { setFate(fate, of: first.id) }
         }

@@ -34,6 +34,8 @@ public struct QueueCall: Sendable {
 public struct JobSubmission: Sendable {
     /// The call as the model gets it, which is valid or not; the job goes by its request id.
     public var call: Call
+    /// The model that it is a call of, by the vendor's own name; nil where there is none.
+    public var model: String?
     /// How long the job may wait for a runner; nil for ever.
     public var startTimeout: Duration?
     /// The job is refused where more jobs than this are waiting already; nil takes it in any case.
@@ -48,6 +50,7 @@ public struct JobSubmission: Sendable {
     /// Makes a submission.
     public init(
         call: Call,
+        model: String? = nil,
         startTimeout: Duration? = nil,
         maximumWaiting: Int? = nil,
         maximumRetries: Int = 0,
@@ -55,6 +58,7 @@ public struct JobSubmission: Sendable {
         webhook: JobWebhook? = nil
     ) {
         self.call = call
+        self.model = model
         self.startTimeout = startTimeout
         self.maximumWaiting = maximumWaiting
         self.maximumRetries = maximumRetries

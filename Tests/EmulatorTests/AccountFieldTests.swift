@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `has a queue of its own`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let first = try await queue.submit()
         let second = try await queue.submit(fields: [Self.named])
         #expect(try await queue.states([first]) == ["IN_PROGRESS"])

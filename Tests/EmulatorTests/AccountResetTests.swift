@@ -20,8 +20,8 @@ import Testing
         try ServerFixture { configuration in
             configuration.publicURL = "http://fauxto.test"
             configuration.scenarios = [Self.scenario.path]
-            configuration.queue.runners = 1
-            configuration.queue.fixedDurationMilliseconds = 1_000
+            configuration.queue.jobs.everywhere.runners = 1
+            configuration.queue.jobs.everywhere.fixedDurationMilliseconds = 1_000
             configuration.quotas.everywhere.requestsPerMinute = 6
             configuration.money.everywhere.balanceMicrodollars = 100_000
         }
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func `brings none of its jobs back, whether they ran or waited`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let jobs = [try await queue.submit(), try await queue.submit()]
         let other = try await queue.submit(key: "other:secret")
         #expect(try await queue.states(jobs) == ["IN_PROGRESS", "IN_QUEUE 0"])
@@ -139,7 +139,7 @@ import Testing
     @Test func `delivers the webhook of a repeated job anew, whatever comes of the one that was under way`()
         async throws
     {
-        let fixture = try WebhookFixture { $0.queue.fixedDurationMilliseconds = 0 }
+        let fixture = try WebhookFixture { $0.queue.jobs.everywhere.fixedDurationMilliseconds = 0 }
         let receiver = try WebhookReceiver(answering: [nil, 200])
         let id = try await fixture.submit(to: receiver)
         let first = try await receiver.next()

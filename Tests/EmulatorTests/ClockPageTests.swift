@@ -73,7 +73,7 @@ import Testing
     func `lets a call go on that waits, and dates its answer`(cause: String) async throws {
         let clock = Clock.frozen(at: ServerFixture.noon)
         let fixture = try ServerFixture(clock: clock) {
-            if cause == "latency" { $0.latency.delay = .fixed(milliseconds: 60_000) }
+            if cause == "latency" { $0.latency.answers.everywhere.delay = .fixed(milliseconds: 60_000) }
         }
         async let answer = fixture.ask(
             "POST",
@@ -95,7 +95,9 @@ import Testing
 
     @Test func `counts nobody who went away`() async throws {
         let clock = Clock.frozen(at: ServerFixture.noon)
-        let fixture = try ServerFixture(clock: clock) { $0.latency.delay = .fixed(milliseconds: 60_000) }
+        let fixture = try ServerFixture(clock: clock) {
+            $0.latency.answers.everywhere.delay = .fixed(milliseconds: 60_000)
+        }
         let port = fixture.server.port
         let body = #"{"prompt":"a cat"}"#
         let client = try RawClient(port: port)

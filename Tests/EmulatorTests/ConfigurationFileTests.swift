@@ -75,21 +75,20 @@ import Vendors
         #expect(configuration.references.maximumBytes == 5)
         #expect(configuration.references.maximumPixels == 6)
         let latency = configuration.latency
-        #expect(latency.delay == .fixed(milliseconds: 7))
-        #expect(latency.vendors == ["fal": .fixed(milliseconds: 40)])
-        #expect(latency.models == ["flux/srpo": .uniform(lower: 41, upper: 42)])
-        #expect(latency.inference)
-        #expect(latency.downloads.delay == .fixed(milliseconds: 43))
-        #expect(latency.downloads.pacing.kilobytesPerSecond == 44)
-        #expect(
-            latency.downloads.pacing.dribble == .init(numberOfChunks: 45, totalDuration: .milliseconds(46))
-        )
-        let inference = configuration.inference
+        #expect(latency.answers.everywhere.delay == .fixed(milliseconds: 7))
+        #expect(latency.answers.everywhere.inference == true)
+        #expect(latency.answers.vendors.mapValues(\.delay) == ["fal": .fixed(milliseconds: 40)])
+        #expect(latency.answers.models.mapValues(\.delay) == ["flux/srpo": .uniform(lower: 41, upper: 42)])
+        let downloads = latency.downloads.everywhere
+        #expect(downloads.delay == .fixed(milliseconds: 43))
+        #expect(downloads.pacing.kilobytesPerSecond == 44)
+        #expect(downloads.pacing.dribble == .init(numberOfChunks: 45, totalDuration: .milliseconds(46)))
+        let inference = configuration.inference.everywhere
         #expect(inference.baseMilliseconds == 47)
         #expect(inference.perStepMilliseconds == 48.5)
         #expect([inference.regularAcceleration, inference.highAcceleration, inference.variation] == [0.6, 0.4, 0.5])
-        #expect(configuration.queue.runners == 27)
-        #expect(configuration.queue.fixedDurationMilliseconds == 28)
+        #expect(configuration.queue.jobs.everywhere.runners == 27)
+        #expect(configuration.queue.jobs.everywhere.fixedDurationMilliseconds == 28)
         #expect(configuration.queue.retentionSeconds == 29)
         #expect(configuration.queue.maximumJobs == 30)
         #expect(configuration.queue.maximumBytes == 31)
@@ -143,11 +142,7 @@ import Vendors
         (
             "{ latency: { delay: 5 } }",
             "fauxto.json:1:14: there is no field latency.delay; the fields here are fixedDelayMilliseconds, "
-                + "delayDistribution, vendors, models, inference, downloads"
-        ),
-        (
-            "{ latency: { models: { x: {} } } }",
-            "fauxto.json:1:27: latency.models.x needs fixedDelayMilliseconds or delayDistribution"
+                + "delayDistribution, inference, vendors, models, accounts, downloads"
         ),
         ("{\n  port: '80'\n}", "fauxto.json:2:9: port takes a whole number, not a string"),
         ("{port: 1.5}", "fauxto.json:1:8: port takes a whole number, not a number"),
@@ -180,14 +175,6 @@ import Vendors
     @Test(arguments: [
         ("{keys: {fall: []}}", "'keys' names no vendor 'fall'; the vendors are fal, aimlapi, onerouter, siraya"),
         ("{profiles: {aimlapi: '1999'}}", "aimlapi has no profile '1999'; its profiles are 2025-11, 2026-08"),
-        (
-            "{latency: {vendors: {fall: {fixedDelayMilliseconds: 1}}}}",
-            "'latency.vendors' names no vendor 'fall'; the vendors are fal, aimlapi, onerouter, siraya"
-        ),
-        (
-            "{latency: {models: {'flux/spro': {fixedDelayMilliseconds: 1}}}}",
-            "'latency.models' names no model 'flux/spro'; the models are fal-ai/flux/srpo, "
-        ),
         ("{listen: {nowhere: 0}}", "there is no role 'nowhere' to listen for; the roles are api.aimlapi.com, "),
     ])
     func `that names what does not exist does not start`(text: String, message: String) throws {

@@ -105,9 +105,9 @@ import Testing
     @Test func `tells calls that found no room from the others`() async throws {
         let queue = try QueueFixture { configuration in
             configuration.quotas.accounts["id:secret", default: .init()].concurrentRequests = 1
-            configuration.runners.perModel = 1
-            configuration.runners.overflow = .refuse
-            configuration.latency.delay = .fixed(milliseconds: 1_500)
+            configuration.runners.everywhere.perModel = 1
+            configuration.runners.everywhere.overflow = .refuse
+            configuration.latency.answers.everywhere.delay = .fixed(milliseconds: 1_500)
         }
         async let first: Void = ask(queue.fixture)
         await queue.clock.sleeper(until: ServerFixture.noon + .milliseconds(1_500))

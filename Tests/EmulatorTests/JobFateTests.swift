@@ -17,16 +17,16 @@ import Testing
         defer { unlink(path) }
         return try QueueFixture { configuration in
             configuration.scenarios = [path]
-            configuration.queue.runners = 1
+            configuration.queue.jobs.everywhere.runners = 1
             configure(&configuration)
         }
     }
 
     @Test func `that is cold takes longer`() async throws {
         let queue = try QueueFixture { configuration in
-            configuration.queue.coldStartMilliseconds = 5_000
-            configuration.queue.keepWarmSeconds = 10
-            configuration.queue.runners = 1
+            configuration.queue.jobs.everywhere.coldStartMilliseconds = 5_000
+            configuration.queue.jobs.everywhere.keepWarmSeconds = 10
+            configuration.queue.jobs.everywhere.runners = 1
         }
         let first = try await queue.submit()
         queue.clock.advance(by: .milliseconds(5_999))

@@ -16,8 +16,8 @@ private struct StreamFixture {
     init(milliseconds: Int) throws {
         var configuration = EmulatorConfiguration()
         configuration.log = .none
-        configuration.queue.runners = 1
-        configuration.queue.fixedDurationMilliseconds = milliseconds
+        configuration.queue.jobs.everywhere.runners = 1
+        configuration.queue.jobs.everywhere.fixedDurationMilliseconds = milliseconds
         emulator = try Emulator(configuration: configuration, clock: clock)
     }
 

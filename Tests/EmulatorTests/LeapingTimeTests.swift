@@ -23,8 +23,8 @@ extension Caller {
     func `has a thousand jobs of a minute run in their order, as every look at them says`(runners: Int) async throws {
         let clock = Clock.frozen(at: ServerFixture.noon)
         let fixture = try ServerFixture(clock: clock) {
-            $0.queue.runners = runners
-            $0.queue.fixedDurationMilliseconds = 60_000
+            $0.queue.jobs.everywhere.runners = runners
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = 60_000
             $0.queue.retentionSeconds = 1_000_000
         }
         let port = fixture.server.port
@@ -83,8 +83,8 @@ extension Caller {
 
     @Test func `tells a client every change that it leaps over`() async throws {
         let fixture = try ServerFixture(clock: Clock(.auto)) {
-            $0.queue.runners = 1
-            $0.queue.fixedDurationMilliseconds = 14_000
+            $0.queue.jobs.everywhere.runners = 1
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = 14_000
         }
         let port = fixture.server.port
         let text = try await onOwnThread {
@@ -99,7 +99,9 @@ extension Caller {
 
     @Test func `delivers webhooks, and tries again what was not taken`() async throws {
         let receiver = try WebhookReceiver(answering: [500, 500, 200])
-        let fixture = try ServerFixture(clock: Clock(.auto)) { $0.queue.fixedDurationMilliseconds = 60_000 }
+        let fixture = try ServerFixture(clock: Clock(.auto)) {
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = 60_000
+        }
         let response = try await fixture.ask(
             "POST",
             "/fal/queue/fal-ai/flux/srpo?fal_webhook=\(receiver.url)",

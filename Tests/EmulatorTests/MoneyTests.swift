@@ -55,7 +55,7 @@ import Testing
 
     @Test func `pays for jobs when they run, and is refused further ones`() async throws {
         let queue = try QueueFixture { configuration in
-            configuration.queue.runners = 1
+            configuration.queue.jobs.everywhere.runners = 1
             configuration.money.everywhere.balanceMicrodollars = 25_000
         }
         let ids = [try await queue.submit(), try await queue.submit()]
@@ -152,9 +152,9 @@ import Testing
     @Test func `that are busy refuse further calls, where they are to`() async throws {
         let clock = Clock.frozen(at: ServerFixture.noon)
         let fixture = try ServerFixture(clock: clock) { configuration in
-            configuration.runners.models["flux/srpo"] = 2
-            configuration.runners.overflow = .refuse
-            configuration.latency.delay = .fixed(milliseconds: 20)
+            configuration.runners.models["flux/srpo", default: .init()].perModel = 2
+            configuration.runners.everywhere.overflow = .refuse
+            configuration.latency.answers.everywhere.delay = .fixed(milliseconds: 20)
         }
         let (call, other) = (VendorCall.all[1], VendorCall.all[3])
         let busy = [(call, key: "key"), (call, key: "key"), (call, key: "other"), (other, key: "key")]
@@ -167,8 +167,8 @@ import Testing
     @Test func `that are busy have further calls wait for their turn`() async throws {
         let clock = Clock.frozen(at: ServerFixture.noon)
         let fixture = try ServerFixture(clock: clock) { configuration in
-            configuration.runners.perModel = 1
-            configuration.latency.delay = .fixed(milliseconds: 100)
+            configuration.runners.everywhere.perModel = 1
+            configuration.latency.answers.everywhere.delay = .fixed(milliseconds: 100)
         }
         let calls = Array(repeating: (VendorCall.all[2], key: "key"), count: 3)
         let moments = [100, 200, 300].map { Duration.milliseconds($0) }

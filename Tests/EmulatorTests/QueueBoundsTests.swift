@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a forgotten job leaves its runner to the next`() async throws {
         let queue = try QueueFixture { configuration in
-            configuration.queue.runners = 1
+            configuration.queue.jobs.everywhere.runners = 1
             configuration.queue.maximumJobs = 1
         }
         _ = try await queue.submit()

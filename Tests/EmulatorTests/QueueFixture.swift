@@ -11,7 +11,7 @@ struct QueueFixture {
     /// Makes a server whose jobs take a second, unless the test has it otherwise.
     init(_ configure: @Sendable (inout EmulatorConfiguration) -> Void = { _ in }) throws {
         fixture = try ServerFixture(clock: clock) { configuration in
-            configuration.queue.fixedDurationMilliseconds = 1_000
+            configuration.queue.jobs.everywhere.fixedDurationMilliseconds = 1_000
             configure(&configuration)
         }
     }

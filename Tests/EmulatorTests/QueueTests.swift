@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `A queue` {
     @Test func `works its jobs off by time and by runners, and not by being asked`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 2 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 2 }
         var ids: [String] = []
         for _ in 0..<4 { ids.append(try await queue.submit()) }
         for _ in 0..<3 {
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `works off what nobody looked at`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         var ids: [String] = []
         for _ in 0..<5 { ids.append(try await queue.submit()) }
         queue.clock.advance(by: .milliseconds(4_999))
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func `serves jobs of low priority last, and tells their position so`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let fields = ["X-Fal-Queue-Priority: low"]
         var ids = [try await queue.submit(), try await queue.submit(fields: fields), try await queue.submit()]
         let last = try await queue.ask("POST", "/fal-ai/flux/srpo", fields: fields, body: #"{"prompt":"a cat"}"#)
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `lets a job take as long as its answer says`() async throws {
-        let queue = try QueueFixture { $0.queue.fixedDurationMilliseconds = nil }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.fixedDurationMilliseconds = nil }
         let id = try await queue.submit()
         queue.clock.advance(by: .milliseconds(600))
         #expect(try await queue.states([id]) == ["IN_PROGRESS"])
@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test func `lets a job be called off while it waits and while it runs, but not when it is over`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let ids = [try await queue.submit(), try await queue.submit(), try await queue.submit()]
         for id in ids[..<2] {
             let answer = try await queue.ask("PUT", about: id, "/cancel")
@@ -116,7 +116,7 @@ import Testing
 
     @Test(arguments: ["X-Fal-Request-Timeout: 0.5", "X-Fal-Request-Start-Timeout: 0.5"])
     func `ends a job that no runner takes in time, and only such a job`(field: String) async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let ids = [try await queue.submit(fields: [field]), try await queue.submit(fields: [field])]
         queue.clock.advance(by: .milliseconds(500))
         #expect(try await queue.states(ids) == ["IN_PROGRESS", "COMPLETED"])
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func `refuses a job where more wait than its caller puts up with`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         for _ in 0..<3 { _ = try await queue.submit(query: "?fal_max_queue_length=1") }
         let refused = try await queue.ask("POST", "/fal-ai/flux/srpo?fal_max_queue_length=1", body: "{}")
         #expect(refused.status == 429)
@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test func `is each account's own`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         let id = try await queue.submit()
         let other = try await queue.submit(key: "other:secret")
         #expect(id != other)

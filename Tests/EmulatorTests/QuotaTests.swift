@@ -113,7 +113,7 @@ struct VendorCall: Sendable, CustomTestStringConvertible {
     @Test func `at a time refuses while another answer is held back, and never a queue`() async throws {
         let queue = try QueueFixture { configuration in
             configuration.quotas.everywhere.concurrentRequests = 1
-            configuration.latency.delay = .fixed(milliseconds: 1_500)
+            configuration.latency.answers.everywhere.delay = .fixed(milliseconds: 1_500)
         }
         let call = VendorCall.all[0]
         async let first = call.send(to: queue.fixture)

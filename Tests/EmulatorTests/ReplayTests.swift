@@ -87,7 +87,7 @@ private struct Script {
             $0.threads = 2
             // No two servers share a port.
             $0.publicURL = "http://fauxto.test"
-            $0.queue.fixedDurationMilliseconds = 1_000
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = 1_000
         }
         let port = fixture.server.port
         return try await withThrowingTaskGroup { group in

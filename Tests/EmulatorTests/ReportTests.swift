@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `counts what a job makes when it runs, and asking about it as requests`() async throws {
-        let queue = try QueueFixture { $0.queue.runners = 1 }
+        let queue = try QueueFixture { $0.queue.jobs.everywhere.runners = 1 }
         _ = try await queue.submit(#"{"prompt":"a cat","num_images":3}"#)
         let waiting = try await queue.submit(#"{"prompt":"a dog"}"#)
         _ = try await queue.ask(about: waiting, "/status")

@@ -15,7 +15,7 @@ import Testing
     private func fixture(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws -> ServerFixture {
         try ServerFixture(clock: clock) { configuration in
             configuration.scenarios = [scenario.path]
-            configuration.queue.fixedDurationMilliseconds = 1_000
+            configuration.queue.jobs.everywhere.fixedDurationMilliseconds = 1_000
             configure(&configuration)
         }
     }

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `comes when no runner took the job in time`() async throws {
-        let (fixture, receiver) = (try WebhookFixture { $0.queue.runners = 1 }, try WebhookReceiver())
+        let (fixture, receiver) = (try WebhookFixture { $0.queue.jobs.everywhere.runners = 1 }, try WebhookReceiver())
         _ = try await fixture.queue.submit()
         let id = try await fixture.submit(to: receiver, fields: ["X-Fal-Request-Timeout: 0.5"])
         await fixture.clock.sleeper(until: ServerFixture.noon + .milliseconds(500))
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `comes for each job as it ends`() async throws {
-        let (fixture, receiver) = (try WebhookFixture { $0.queue.runners = 1 }, try WebhookReceiver())
+        let (fixture, receiver) = (try WebhookFixture { $0.queue.jobs.everywhere.runners = 1 }, try WebhookReceiver())
         let ids = [try await fixture.submit(to: receiver), try await fixture.submit(to: receiver)]
         for id in ids {
             fixture.clock.advance(by: .seconds(1))
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `comes earlier when a job before it is called off`() async throws {
-        let (fixture, receiver) = (try WebhookFixture { $0.queue.runners = 1 }, try WebhookReceiver())
+        let (fixture, receiver) = (try WebhookFixture { $0.queue.jobs.everywhere.runners = 1 }, try WebhookReceiver())
         let first = try await fixture.queue.submit()
         let id = try await fixture.submit(to: receiver)
         await fixture.clock.sleeper(until: fixture.second(1))

@@ -7,12 +7,8 @@ import Testing
 
     /// When jobs of 100 ms, submitted at these moments, are done.
     private func ends(of moments: [Int64], runners: Int, _ fates: [JobFate] = []) -> [Int64] {
-        var queue = JobQueue(
-            runners: runners,
-            retention: .seconds(60),
-            coldStart: .milliseconds(1_000),
-            keepWarm: .milliseconds(500)
-        )
+        let warmth = RunnerWarmth(coldStart: .milliseconds(1_000), keepWarm: .milliseconds(500))
+        var queue = JobQueue(runners: runners, retention: .seconds(60))
         func play(until moment: Timestamp) {
             while case let started = queue.play(until: moment), !started.isEmpty {
                 for id in started {
@@ -23,7 +19,7 @@ import Testing
         }
         for (index, moment) in moments.enumerated() {
             play(until: time(moment))
-            queue.submit("\(index)", at: time(moment))
+            queue.submit("\(index)", at: time(moment), warmth: warmth)
         }
         play(until: time(20_000))
         return moments.indices.map { index in
@@ -40,6 +36,28 @@ import Testing
     ])
     func `takes longer for a job that finds it cold`(runners: Int, moments: [Int64], expected: [Int64]) {
         #expect(ends(of: moments, runners: runners) == expected)
+    }
+
+    @Test func `is as cold as the job finds it that it takes, and as warm as the job before has left it`() {
+        let kinds = [
+            "slow": RunnerWarmth(coldStart: .milliseconds(1_000)),
+            "warming": RunnerWarmth(keepWarm: .milliseconds(500)),
+        ]
+        func end(of second: String, after first: String, at moment: Int64) -> Int64? {
+            var queue = JobQueue(runners: 1, retention: .seconds(60))
+            for (id, moment) in [(first, 0), (second, moment)] {
+                _ = queue.play(until: time(moment))
+                queue.submit(id, at: time(moment), warmth: kinds[id] ?? RunnerWarmth())
+                for started in queue.play(until: time(moment)) { queue.setDuration(.milliseconds(100), of: started) }
+            }
+            _ = queue.play(until: time(20_000))
+            guard case .finished(_, _, let end) = queue.state(of: second) else { return nil }
+            return end.milliseconds
+        }
+        #expect(end(of: "slow", after: "warming", at: 600) == 700)
+        #expect(end(of: "slow", after: "warming", at: 601) == 1_701)
+        #expect(end(of: "slow", after: "plain", at: 200) == 1_300)
+        #expect(end(of: "plain", after: "slow", at: 2_000) == 2_100)
     }
 
     @Test func `that crashes in the middle of a job leaves it to a cold one, before all others`() {

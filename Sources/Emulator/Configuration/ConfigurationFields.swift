@@ -23,9 +23,7 @@ extension EmulatorConfiguration {
             target.seed = UInt64(try value.integer(in: 0...Int.max))
         },
         .choice("strictness", \.strictness),
-        ConfigurationField("threads") { (target, value) throws(SourceDiagnostic) in
-            target.threads = try value.integer(in: 1...64)
-        },
+        .integer("threads", \.threads, in: 1...64),
         .choice("log", \.log),
         ConfigurationField("listen") { (target, value) throws(SourceDiagnostic) in
             for (role, port) in try value.members() {
@@ -51,7 +49,7 @@ extension EmulatorConfiguration {
             target.clock = mode
         },
         .section("latency", \.latency, Latency.fields),
-        .section("inference", \.inference, Inference.fields),
+        .section("inference", \.inference, Scoped.fields(Inference.fields)),
         .section("queue", \.queue, Queue.fields),
         .section("webhooks", \.webhooks, Webhooks.fields),
         .section("imaging", \.imaging, Imaging.fields),
@@ -67,9 +65,9 @@ extension EmulatorConfiguration {
         .section("wishes", \.wishes, Wishes.fields),
         .section("images", \.images, Images.fields),
         .section("uploads", \.uploads, Uploads.fields),
-        .section("quotas", \.quotas, Quotas.fields),
-        .section("money", \.money, Money.fields),
-        .section("runners", \.runners, Runners.fields),
+        .section("quotas", \.quotas, Scoped.fields(Quota.fields)),
+        .section("money", \.money, Scoped.fields(Balance.fields, by: [.vendors, .accounts])),
+        .section("runners", \.runners, Scoped.fields(Runners.fields, by: [.vendors, .models])),
         .section("journal", \.journal, Journal.fields),
         .section("limits", \.limits, limitFields),
     ]
@@ -103,20 +101,6 @@ extension EmulatorConfiguration.References {
         },
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
         .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
-    ]
-}
-
-extension EmulatorConfiguration.Queue {
-    fileprivate static let fields: [ConfigurationField<Self>] = [
-        .integer("runners", \.runners, in: 1...10_000),
-        ConfigurationField("fixedDurationMilliseconds") { (target, value) throws(SourceDiagnostic) in
-            target.fixedDurationMilliseconds = try value.integer(in: 0...86_400_000)
-        },
-        .integer("coldStartMilliseconds", \.coldStartMilliseconds, in: 0...86_400_000),
-        .integer("keepWarmSeconds", \.keepWarmSeconds, in: 0...31_536_000),
-        .integer("retentionSeconds", \.retentionSeconds, in: 0...31_536_000),
-        .integer("maximumJobs", \.maximumJobs, in: 1...1_000_000),
-        .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
     ]
 }
 

@@ -1,6 +1,5 @@
 public import HTTPServer
 public import Imaging
-public import Simulation
 public import Vendors
 
 /// Everything an operator can choose about the emulator.
@@ -36,7 +35,7 @@ public struct EmulatorConfiguration: Sendable {
     /// How long answers take.
     public var latency = Latency()
     /// How long models are said to work.
-    public var inference = Inference()
+    public var inference = Scoped<Inference>()
     /// How jobs are worked off that callers put into a queue.
     public var queue = Queue()
     /// How time passes for all of this (`--clock`).
@@ -56,11 +55,11 @@ public struct EmulatorConfiguration: Sendable {
     /// How many uploaded files are kept, and for how long.
     public var uploads = Uploads()
     /// How many generations an account may ask for.
-    public var quotas = Quotas()
+    public var quotas = Scoped<Quota>()
     /// What accounts have to spend.
-    public var money = Money()
+    public var money = Scoped<Balance>()
     /// How many synchronous calls a model works on at a time.
-    public var runners = Runners()
+    public var runners = Scoped<Runners>()
     /// How much the journal keeps.
     public var journal = Journal()
     /// The bounds of what a client may send, and of how long it may take.
@@ -99,76 +98,6 @@ public struct EmulatorConfiguration: Sendable {
         public var maximumPixels = 50_000_000
 
         /// Makes the default: nothing outside is contacted.
-        public init() {}
-    }
-
-    /// How long answers take, in WireMock's terms.
-    public struct Latency: Sendable, Equatable {
-        /// How long the answer to a generation is held back; nil for not at all.
-        public var delay: DelayDistribution?
-        /// The same for single vendors, in place of the general one.
-        public var vendors: [String: DelayDistribution] = [:]
-        /// The same for single models, by the vendor's own name, in place of the vendor's.
-        public var models: [String: DelayDistribution] = [:]
-        /// Whether the answer is held back for as long again as the model is said to have worked.
-        public var inference = false
-        /// How long downloads of images take.
-        public var downloads = Downloads()
-
-        /// Makes the default: none.
-        public init() {}
-
-        /// How long downloads of images take.
-        public struct Downloads: Sendable, Equatable {
-            /// How long the head is held back; nil for not at all.
-            public var delay: DelayDistribution?
-            /// How the file is spread over time.
-            public var pacing = Pacing()
-
-            /// Makes the default: none.
-            public init() {}
-        }
-    }
-
-    /// How long a model is said to work on an image: a time for each step and megapixel, and one that it always takes.
-    ///
-    /// Fitted to the two answers on the vendors' pages: 0.947 s for 40 steps at 1024×768 and 0.747 s for 28 steps at
-    /// 1440×512, both about 33 ms per step and megapixel; drawn within 10 % of that. How much an acceleration saves is
-    /// nowhere stated; a quarter and a half are assumed.
-    public struct Inference: Sendable {
-        /// Milliseconds that every image takes.
-        public var baseMilliseconds = 0.0
-        /// Milliseconds for each step and megapixel.
-        public var perStepMilliseconds = 33.0
-        /// What `regular` acceleration makes of the time for the steps, as a factor.
-        public var regularAcceleration = 0.75
-        /// What `high` acceleration makes of it.
-        public var highAcceleration = 0.5
-        /// How far a single time is from that at most, as a share of it: every time between is as likely.
-        public var variation = 0.1
-
-        /// Makes the default.
-        public init() {}
-    }
-
-    /// How jobs are worked off that callers put into a queue; each account has a queue of its own.
-    public struct Queue: Sendable {
-        /// How many of an account's jobs run at a time.
-        public var runners = 2
-        /// How long every job runs, in milliseconds; nil for as long as its answer says that the model worked.
-        public var fixedDurationMilliseconds: Int?
-        /// How much longer a job runs that finds its runner cold, in milliseconds.
-        public var coldStartMilliseconds = 0
-        /// How long a free runner stays warm, in seconds.
-        public var keepWarmSeconds = 0
-        /// How long a job is remembered after its end, in seconds.
-        public var retentionSeconds = 3_600
-        /// Jobs of all accounts at most, ended ones included; the oldest are forgotten first.
-        public var maximumJobs = 10_000
-        /// Bytes of all their requests and answers together at most.
-        public var maximumBytes = 256 << 20
-
-        /// Makes the defaults.
         public init() {}
     }
 

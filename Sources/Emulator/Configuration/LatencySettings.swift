@@ -1,61 +1,56 @@
 import JSON
 import Scenarios
-import Simulation
+public import Simulation
+
+extension EmulatorConfiguration {
+    /// How long answers and downloads take, in WireMock's terms.
+    public struct Latency: Sendable {
+        /// How long answers take.
+        public var answers = Scoped<Answer>()
+        /// How long downloads of images take; they have neither a model nor a key, so that sections are about vendors.
+        public var downloads = Scoped<Download>()
+
+        /// Makes the default: none.
+        public init() {}
+
+        /// How long the answer to a generation takes.
+        public struct Answer: ScopedSection {
+            /// How long it is held back; not at all where that is not stated.
+            public var delay: DelayDistribution?
+            /// Whether it is held back for as long again as the model is said to have worked; not so where that is not
+            /// stated.
+            public var inference: Bool?
+
+            /// Makes a section that states nothing.
+            public init() {}
+        }
+
+        /// How long the download of an image takes.
+        public struct Download: ScopedSection {
+            /// How long the head is held back; not at all where that is not stated.
+            public var delay: DelayDistribution?
+            /// How the file is spread over time, where that is stated.
+            public var pacing = Pacing()
+
+            /// Makes a section that states nothing.
+            public init() {}
+        }
+    }
+}
 
 extension EmulatorConfiguration.Latency {
     static let fields: [ConfigurationField<Self>] =
-        delayFields(\.delay) + [
-            ConfigurationField("vendors") { (target, value) throws(SourceDiagnostic) in
-                for (vendor, latency) in try value.members() { target.vendors[vendor] = try latency.delay() }
-            },
-            ConfigurationField("models") { (target, value) throws(SourceDiagnostic) in
-                for (model, latency) in try value.members() { target.models[model] = try latency.delay() }
-            },
-            .boolean("inference", \.inference),
-            .section("downloads", \.downloads, Downloads.fields),
-        ]
-
-    /// Throws when a model is named that there is not.
-    func check(models names: [String]) throws(EmulatorError) {
-        for model in models.keys.sorted() where !names.contains(model) {
-            throw .unknownModel(model, member: "latency.models", known: names)
-        }
-    }
+        Scoped.fields(Answer.fields).map { $0.lifted(to: \.answers) }
+        + [.section("downloads", \.downloads, Scoped.fields(Download.fields, by: [.vendors]))]
 }
 
-extension EmulatorConfiguration.Latency.Downloads {
+extension EmulatorConfiguration.Latency.Answer {
+    fileprivate static let fields: [ConfigurationField<Self>] =
+        delayFields(\.delay) + [.boolean("inference", \.inference)]
+}
+
+extension EmulatorConfiguration.Latency.Download {
     fileprivate static let fields: [ConfigurationField<Self>] = delayFields(\.delay) + pacingFields(\.pacing)
-}
-
-extension EmulatorConfiguration.Inference {
-    static let fields: [ConfigurationField<Self>] = [
-        milliseconds("baseMilliseconds", \.baseMilliseconds),
-        milliseconds("perStepMilliseconds", \.perStepMilliseconds),
-        .section("acceleration", \.self, accelerationFields),
-        fraction("variation", \.variation),
-    ]
-
-    private static let accelerationFields: [ConfigurationField<Self>] = [
-        fraction("regular", \.regularAcceleration), fraction("high", \.highAcceleration),
-    ]
-
-    private static func milliseconds(
-        _ name: String,
-        _ member: any WritableKeyPath<Self, Double> & Sendable
-    ) -> ConfigurationField<Self> {
-        ConfigurationField(name) { (target, value) throws(SourceDiagnostic) in
-            target[keyPath: member] = try value.number(in: 0...86_400_000)
-        }
-    }
-
-    private static func fraction(
-        _ name: String,
-        _ member: any WritableKeyPath<Self, Double> & Sendable
-    ) -> ConfigurationField<Self> {
-        ConfigurationField(name) { (target, value) throws(SourceDiagnostic) in
-            target[keyPath: member] = try value.fraction()
-        }
-    }
 }
 
 /// The fields of a latency, each of which sets the one member.
@@ -68,17 +63,5 @@ private func delayFields<Target>(
             try field.set(&latency, value)
             target[keyPath: member] = latency.delay
         }
-    }
-}
-
-extension FieldValue {
-    /// The value as a latency.
-    fileprivate func delay() throws(SourceDiagnostic) -> DelayDistribution {
-        var latency = LatencyFields()
-        try read(into: &latency, fields: LatencyFields.fields)
-        guard let delay = latency.delay else {
-            throw diagnostic("\(name) needs fixedDelayMilliseconds or delayDistribution")
-        }
-        return delay
     }
 }

@@ -25,6 +25,9 @@ final class Order {
         self.arrival = arrival
         self.generation = generation
     }
+
+    /// What the operator's settings are looked up for.
+    var subject: SettingSubject { SettingSubject(arrival, model: generation.model) }
 }
 
 /// What became of an order, and remarks on it for the journal.
@@ -41,7 +44,7 @@ struct Studio: Sendable {
     let images: ImageStore
     let safetyChecker: SafetyChecker
     let imaging: EmulatorConfiguration.Imaging
-    let inference: EmulatorConfiguration.Inference
+    let inference: Scoped<EmulatorConfiguration.Inference>
 
     /// Makes the images of an order if nothing has to be waited for: neither a reference nor a drawing.
     func makeAtOnce(_ order: Order) -> Production? {
@@ -147,7 +150,7 @@ struct Studio: Sendable {
                 isUnsafe: recipe.isBlackedOut
             )
         }
-        let seconds = inference.seconds(of: order.generation, size: recipes.size, draw: order.arrival.call.draw)
+        let seconds = inference.seconds(of: order, size: recipes.size)
         let batch = GeneratedImages(images: images, seed: recipes.seed, inferenceSeconds: seconds)
         return Production(outcome: .images(batch), notes: notes + order.vainEffects)
     }

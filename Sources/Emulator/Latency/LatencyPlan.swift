@@ -11,19 +11,22 @@ final class LatencyPlan: Sendable {
 
     /// Makes a plan; nil where nothing takes time.
     init?(_ settings: EmulatorConfiguration.Latency) {
-        guard settings != EmulatorConfiguration.Latency() else { return nil }
+        let takesTime =
+            settings.answers.contains { $0.delay != nil || $0.inference == true }
+            || settings.downloads.contains { $0.delay != nil || !$0.pacing.isNone }
+        guard takesTime else { return nil }
         self.settings = settings
     }
 
-    /// How long the answer to a generation is held back: as its model's setting says, or else its vendor's, or else the
-    /// general one; and as long as the model is said to have worked, where that is to be waited for.
+    /// How long the answer to a generation is held back: as configured, and as long again as the model is said to have
+    /// worked, where that is to be waited for.
     func delay(of order: Order) -> Duration {
-        let arrival = order.arrival
-        let distribution =
-            settings.models[order.generation.model] ?? settings.vendors[type(of: arrival.vendor).name]
-            ?? settings.delay
-        var delay = distribution?.delay(arrival.call.draw.branch("latency")) ?? .zero
-        if settings.inference, case .images(let images) = order.production?.outcome {
+        let subject = order.subject
+        let distribution = settings.answers.value(of: \.delay, for: subject)
+        var delay = distribution?.delay(order.arrival.call.draw.branch("latency")) ?? .zero
+        if case .images(let images) = order.production?.outcome,
+            settings.answers.value(of: \.inference, for: subject) == true
+        {
             delay += .seconds(images.inferenceSeconds)
         }
         return delay
@@ -31,11 +34,16 @@ final class LatencyPlan: Sendable {
 
     /// How long the head of a download is held back.
     func delay(ofDownload arrival: Arrival) -> Duration {
-        settings.downloads.delay?.delay(arrival.call.draw.branch("latency")) ?? .zero
+        let distribution = settings.downloads.value(of: \.delay, for: SettingSubject(arrival))
+        return distribution?.delay(arrival.call.draw.branch("latency")) ?? .zero
     }
 
     /// A download with its body spread over time.
-    func paced(_ response: HTTPResponse) -> HTTPResponse {
-        response.paced(settings.downloads.pacing)
+    func paced(_ response: HTTPResponse, to arrival: Arrival) -> HTTPResponse {
+        let subject = SettingSubject(arrival)
+        var pacing = Pacing()
+        pacing.kilobytesPerSecond = settings.downloads.value(of: \.pacing.kilobytesPerSecond, for: subject)
+        pacing.dribble = settings.downloads.value(of: \.pacing.dribble, for: subject)
+        return response.paced(pacing)
     }
 }

@@ -10,13 +10,13 @@ final class ModelRunners: Sendable {
         let name: String
     }
 
-    private let settings: EmulatorConfiguration.Runners
+    private let settings: Scoped<EmulatorConfiguration.Runners>
     private let clock: Clock
     private let pools = Mutex<[Model: RunnerPool]>([:])
 
     /// Makes runners that are all free; nil where every call has one of its own.
-    init?(settings: EmulatorConfiguration.Runners, clock: Clock) {
-        guard settings.perModel > 0 || settings.models.values.contains(where: { $0 > 0 }) else { return nil }
+    init?(settings: Scoped<EmulatorConfiguration.Runners>, clock: Clock) {
+        guard settings.contains(where: { $0.perModel ?? 0 > 0 }) else { return nil }
         self.settings = settings
         self.clock = clock
     }
@@ -25,12 +25,14 @@ final class ModelRunners: Sendable {
     ///
     /// - Returns: How long the call waits for the runner; nil where it is refused, since none is free.
     func begin(_ order: Order, for duration: Duration) -> Duration? {
-        let count = settings.models[order.generation.model] ?? settings.perModel
-        guard count > 0 else { return .zero }
-        let model = Model(vendor: type(of: order.arrival.vendor).name, name: order.generation.model)
+        // Whose call it is does not matter: runners are for all accounts together.
+        let subject = SettingSubject(vendor: type(of: order.arrival.vendor).name, model: order.generation.model)
+        guard let count = settings.value(of: \.perModel, for: subject), count > 0 else { return .zero }
+        let refuses = settings.value(of: \.overflow, for: subject) == .refuse
+        let model = Model(vendor: subject.vendor, name: order.generation.model)
         let time = clock.now
         return pools.withLock { pools in
-            if settings.overflow == .refuse, pools[model]?.isBusy(at: time) == true { return nil }
+            if refuses, pools[model]?.isBusy(at: time) == true { return nil }
             return pools[model, default: RunnerPool(runners: count)].begin(at: time, for: duration) - time
         }
     }

@@ -13,16 +13,15 @@ final class Quotas: Sendable {
         let model: String?
     }
 
-    private let settings: EmulatorConfiguration.Quotas
+    private let settings: Scoped<EmulatorConfiguration.Quota>
     private let clock: Clock
     private let meters = Mutex(RequestMeters<Scope>(maximumCount: 10_000))
 
     /// Makes quotas that nobody has used; nil where there are none.
-    init?(settings: EmulatorConfiguration.Quotas, clock: Clock) {
-        let sections =
-            [settings.everywhere] + settings.vendors.values + settings.models.values + settings.accounts.values
-        let isLimited = sections.contains { $0.requestsPerMinute ?? 0 > 0 || $0.concurrentRequests ?? 0 > 0 }
-        guard isLimited else { return nil }
+    init?(settings: Scoped<EmulatorConfiguration.Quota>, clock: Clock) {
+        guard settings.contains(where: { $0.requestsPerMinute ?? 0 > 0 || $0.concurrentRequests ?? 0 > 0 }) else {
+            return nil
+        }
         self.settings = settings
         self.clock = clock
     }
@@ -86,24 +85,15 @@ final class Quotas: Sendable {
         }
     }
 
-    /// What the narrowest section says that says anything; what a model's says is counted by model.
+    /// What the narrowest section states that states a limit; what a model's does is counted by model.
     private func limit(
-        _ member: KeyPath<EmulatorConfiguration.Quotas.Quota, Int?>,
+        _ setting: (EmulatorConfiguration.Quota) -> Int?,
         of arrival: Arrival,
         asking generation: Generation
     ) -> RequestMeters<Scope>.Limit? {
-        let vendor = type(of: arrival.vendor).name
-        var model: String?
-        let count: Int?
-        if let own = arrival.account.flatMap({ settings.accounts[$0]?[keyPath: member] }) {
-            count = own
-        } else if let models = settings.models[generation.model]?[keyPath: member] {
-            count = models
-            model = generation.model
-        } else {
-            count = settings.vendors[vendor]?[keyPath: member] ?? settings.everywhere[keyPath: member]
-        }
-        guard let count, count > 0 else { return nil }
-        return .init(count, of: Scope(vendor: vendor, account: arrival.account ?? "", model: model))
+        let subject = SettingSubject(arrival, model: generation.model)
+        guard let (count, scope) = settings.statement(of: setting, for: subject), count > 0 else { return nil }
+        let model = scope == .models ? generation.model : nil
+        return .init(count, of: Scope(vendor: subject.vendor, account: arrival.account ?? "", model: model))
     }
 }

@@ -37,7 +37,7 @@ final class Ledger: Sendable {
         }
     }
 
-    private let settings: EmulatorConfiguration.Money
+    private let settings: Scoped<EmulatorConfiguration.Balance>
     private let accounts: Mutex<BoundedTable<AccountName, Account>>
     /// Whether any account can have nothing left.
     private let hasBalances: Bool
@@ -47,10 +47,9 @@ final class Ledger: Sendable {
     /// - Parameters:
     ///   - settings: What accounts have at first.
     ///   - maximumCount: How many accounts are remembered before the oldest starts from nothing again.
-    init(settings: EmulatorConfiguration.Money, maximumCount: Int) {
+    init(settings: Scoped<EmulatorConfiguration.Balance>, maximumCount: Int) {
         self.settings = settings
-        hasBalances =
-            settings.everywhere.balanceMicrodollars != nil || !settings.vendors.isEmpty || !settings.accounts.isEmpty
+        hasBalances = settings.contains { $0.balanceMicrodollars != nil }
         accounts = Mutex(BoundedTable(maximumCount: maximumCount))
     }
 
@@ -104,14 +103,8 @@ final class Ledger: Sendable {
         )
     }
 
-    /// The narrowest section that states a balance has the say.
     private func startBalance(of arrival: Arrival) -> Int? {
         guard hasBalances else { return nil }
-        let sections = [
-            arrival.account.flatMap { settings.accounts[$0] },
-            settings.vendors[type(of: arrival.vendor).name],
-            settings.everywhere,
-        ]
-        return sections.lazy.compactMap { $0?.balanceMicrodollars }.first.map { $0 * 1_000 }
+        return settings.value(of: \.balanceMicrodollars, for: SettingSubject(arrival)).map { $0 * 1_000 }
     }
 }

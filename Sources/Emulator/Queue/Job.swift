@@ -11,18 +11,28 @@ final class Job: Sendable {
     /// The call as the model gets it.
     let arrival: Arrival
     let submission: JobSubmission
+    /// The queue that the job is in.
+    let queue: QueueName
+    /// How long a runner has the job; nil for as long as its answer says that the model worked.
+    let fixedDuration: Duration?
+    let warmth: RunnerWarmth
     private let work = Mutex<Task<JobWork, Never>?>(nil)
 
     /// Makes a job of a call that submits it, whose disturbance is the job's.
-    init(_ submission: JobSubmission, of arrival: Arrival) {
+    init(_ submission: JobSubmission, of arrival: Arrival, settings: Scoped<EmulatorConfiguration.Queue.Jobs>) {
+        let subject = SettingSubject(arrival, model: submission.model)
+        let hasModelsQueue = settings.statement(of: \.runners, for: subject)?.scope == .models
+        queue = QueueName(arrival, model: hasModelsQueue ? submission.model : nil)
+        fixedDuration = settings.value(of: \.fixedDurationMilliseconds, for: subject).map { .milliseconds($0) }
+        warmth = RunnerWarmth(
+            coldStart: .milliseconds(settings.value(of: \.coldStartMilliseconds, for: subject) ?? 0),
+            keepWarm: .seconds(settings.value(of: \.keepWarmSeconds, for: subject) ?? 0)
+        )
         self.submission = submission
         let call = submission.call
         self.arrival = Arrival(arrival, call: call, disturbedBy: arrival.disturbance)
         id = arrival.vendor.requestID(draw: call.draw, time: call.time)
     }
-
-    /// The queue that the job is in: each account has one with each vendor.
-    var queue: QueueName { QueueName(arrival) }
 
     /// The work on the job, begun now if it has not been.
     func work(by worker: JobWorker) -> Task<JobWork, Never> {
@@ -42,15 +52,23 @@ final class Job: Sendable {
     }
 }
 
-/// Whose queue it is.
+/// Whose queue it is: each account has one with each vendor, and one for each model that has runners of its own.
 struct QueueName: Hashable, Sendable {
     let vendor: String
     let account: String
+    /// Nil for the queue of all models that have none of their own.
+    let model: String?
 
-    /// The queue of the account that made a call.
-    init(_ arrival: Arrival) {
+    /// A queue of the account that made a call.
+    init(_ arrival: Arrival, model: String?) {
         vendor = type(of: arrival.vendor).name
         account = arrival.account ?? ""
+        self.model = model
+    }
+
+    /// Whether the queue is one of those of the account that made a call.
+    func isOf(_ arrival: Arrival) -> Bool {
+        vendor == type(of: arrival.vendor).name && account == arrival.account ?? ""
     }
 }
 

@@ -2,7 +2,7 @@ import Simulation
 import Synchronization
 import Vendors
 
-/// Every account's queue and the jobs in it, bounded: the oldest jobs are forgotten first, whatever their state.
+/// Every account's queues and the jobs in them, bounded: the oldest jobs are forgotten first, whatever their state.
 ///
 /// Nothing here runs by itself. Whoever asks has the queue played up to the moment, and waits for the work on the jobs
 /// that a runner got meanwhile; so a job's life depends on the clock alone, and not on who looks or how often.
@@ -83,12 +83,11 @@ final class JobTable: Sendable {
     /// The queues in which there are jobs.
     var queueNames: [QueueName] { state.withLock { Array($0.queues.keys) } }
 
-    private var emptyQueue: JobQueue {
-        JobQueue(
-            runners: settings.runners,
-            retention: .seconds(settings.retentionSeconds),
-            coldStart: .milliseconds(settings.coldStartMilliseconds),
-            keepWarm: .seconds(settings.keepWarmSeconds)
+    private func emptyQueue(_ name: QueueName) -> JobQueue {
+        let subject = SettingSubject(vendor: name.vendor, model: name.model, account: name.account)
+        return JobQueue(
+            runners: settings.jobs.value(of: \.runners, for: subject) ?? 2,
+            retention: .seconds(settings.retentionSeconds)
         )
     }
 
@@ -97,16 +96,24 @@ final class JobTable: Sendable {
         observer.withLock { $0 = Observer(report: report) }
     }
 
+    /// The queue in which there is a job of the account that makes a call; nil where the account has no such job.
+    func queue(of id: String, for arrival: Arrival) -> QueueName? {
+        let name = state.withLock { $0.records.value(for: id)?.job.queue }
+        return name.flatMap { $0.isOf(arrival) ? $0 : nil }
+    }
+
     /// Takes a job in; nil where it is refused since too many wait already.
-    func submit(_ job: Job) async -> Sight? {
-        await play(job.queue) { state, time in
+    func submit(_ submission: JobSubmission, of arrival: Arrival) async -> Sight? {
+        let job = Job(submission, of: arrival, settings: settings.jobs)
+        return await play(job.queue) { state, time in
             let waitingCount = state.queues[job.queue]?.waitingCount ?? 0
             if let limit = job.submission.maximumWaiting, waitingCount > limit { return nil }
-            let ahead = state.queues[job.queue, default: emptyQueue].submit(
+            let ahead = state.queues[job.queue, default: emptyQueue(job.queue)].submit(
                 job.id,
                 at: time,
                 startDeadline: job.submission.startTimeout.map { time + $0 },
-                priority: job.submission.priority
+                priority: job.submission.priority,
+                warmth: job.warmth
             )
             insert(Record(job: job), into: &state)
             state.events.append(.submitted(job))

@@ -8,17 +8,8 @@ import Vendors
 /// It takes no time on the emulator's clock; the queue makes the caller wait for as long as a runner would have taken.
 struct JobWorker: Sendable {
     let studio: Studio
-    /// How long every job takes; nil for as long as its model says to have worked.
-    let fixedDuration: Duration?
     let gate: Gate
     let books: Books
-
-    init(studio: Studio, settings: EmulatorConfiguration.Queue, gate: Gate, books: Books) {
-        self.studio = studio
-        self.gate = gate
-        self.books = books
-        fixedDuration = settings.fixedDurationMilliseconds.map { .milliseconds($0) }
-    }
 
     func work(on job: Job) async -> JobWork {
         let arrival = job.arrival
@@ -26,14 +17,15 @@ struct JobWorker: Sendable {
         case .answered(let answer, let failure, let findings):
             let remarks = Remarks(outcome: failure?.name, findings: findings)
             // What is refused takes a runner no time worth telling.
-            let fate = JobFate.ends(after: fixedDuration ?? .zero)
+            let fate = JobFate.ends(after: job.fixedDuration ?? .zero)
             return JobWork(answer: answer, generation: nil, remarks: remarks, fate: fate)
         case .accepted(let generation):
             let order = Order(arrival: arrival, generation: generation)
             let production = await produce(order, of: job)
             books.enter(production.outcome, of: generation, for: arrival)
             let duration =
-                (fixedDuration ?? .seconds(production.outcome.inferenceSeconds)) + (arrival.disturbance?.delay ?? .zero)
+                (job.fixedDuration ?? .seconds(production.outcome.inferenceSeconds))
+                + (arrival.disturbance?.delay ?? .zero)
             return JobWork(
                 answer: arrival.vendor.answer(production.outcome, to: generation, for: arrival.call),
                 generation: generation,

@@ -20,20 +20,20 @@ struct QueueDesk: Sendable {
     }
 
     func reply(to call: QueueCall, of arrival: Arrival, in context: HTTPRequestContext) async -> Reply {
-        let queue = QueueName(arrival)
         switch call.request {
         case .submit(let submission): return await submit(submission, by: call, of: arrival)
         case .status(let id):
-            return reply(to: call, await jobs.look(at: id, in: queue))
+            return reply(to: call, await look(at: id, for: arrival))
         case .result(let id):
-            let sight = await jobs.look(at: id, in: queue)
+            let sight = await look(at: id, for: arrival)
             var reply = reply(to: call, sight)
             if case .finished(.completed, _, _) = sight?.state { reply.remarks = sight?.work?.remarks ?? Remarks() }
             return reply
         case .cancel(let id):
+            guard let queue = jobs.queue(of: id, for: arrival) else { return reply(to: call, nil) }
             return reply(to: call, await jobs.cancel(id, in: queue))
         case .watch(let id):
-            let sight = await jobs.look(at: id, in: queue)
+            let sight = await look(at: id, for: arrival)
             var reply = reply(to: call, sight)
             guard let sight, case .bytes(let first) = reply.response.body else { return reply }
             let stream = JobStream(jobs: jobs, call: call, clock: clock, context: context)
@@ -42,6 +42,12 @@ struct QueueDesk: Sendable {
             }
             return reply
         }
+    }
+
+    /// Looks at a job of the account that makes a call; nil where the account has no such job.
+    private func look(at id: String, for arrival: Arrival) async -> JobTable.Sight? {
+        guard let queue = jobs.queue(of: id, for: arrival) else { return nil }
+        return await jobs.look(at: id, in: queue)
     }
 
     /// Takes a job in, with what is to happen to it decided already: so decisions are in the order of submission.
@@ -67,7 +73,7 @@ struct QueueDesk: Sendable {
             let remarks = Remarks(outcome: failure.name, notes: refusal.notes, cause: refusal.cause)
             return Reply(response: HTTPResponse(answer), remarks: remarks, arrival: arrival)
         }
-        let sight = await jobs.submit(Job(submission, of: arrival))
+        let sight = await jobs.submit(submission, of: arrival)
         var reply = reply(
             to: call,
             sight,

@@ -20,8 +20,37 @@ package struct ConfigurationField<Target>: Sendable {
         }
     }
 
+    /// A field that is a whole number in a range, where it is stated.
+    package static func integer(
+        _ name: String,
+        _ member: any WritableKeyPath<Target, Int?> & Sendable,
+        in range: ClosedRange<Int>
+    ) -> Self {
+        Self(name) { (target, value) throws(SourceDiagnostic) in
+            target[keyPath: member] = try value.integer(in: range)
+        }
+    }
+
+    /// A field that is a number in a range, where it is stated.
+    package static func number(
+        _ name: String,
+        _ member: any WritableKeyPath<Target, Double?> & Sendable,
+        in range: ClosedRange<Double>
+    ) -> Self {
+        Self(name) { (target, value) throws(SourceDiagnostic) in
+            target[keyPath: member] = try value.number(in: range)
+        }
+    }
+
     /// A field that is true or false.
     package static func boolean(_ name: String, _ member: any WritableKeyPath<Target, Bool> & Sendable) -> Self {
+        Self(name) { (target, value) throws(SourceDiagnostic) in
+            target[keyPath: member] = try value.boolean()
+        }
+    }
+
+    /// A field that is true or false, where it is stated.
+    package static func boolean(_ name: String, _ member: any WritableKeyPath<Target, Bool?> & Sendable) -> Self {
         Self(name) { (target, value) throws(SourceDiagnostic) in
             target[keyPath: member] = try value.boolean()
         }
@@ -41,6 +70,16 @@ package struct ConfigurationField<Target>: Sendable {
     package static func choice<Choice: RawRepresentable & CaseIterable & SendableMetatype>(
         _ name: String,
         _ member: any WritableKeyPath<Target, Choice> & Sendable
+    ) -> Self where Choice.RawValue == String {
+        Self(name) { (target, value) throws(SourceDiagnostic) in
+            target[keyPath: member] = try value.choice(of: Choice.self)
+        }
+    }
+
+    /// A field that is one of a few words, where it is stated.
+    package static func choice<Choice: RawRepresentable & CaseIterable & SendableMetatype>(
+        _ name: String,
+        _ member: any WritableKeyPath<Target, Choice?> & Sendable
     ) -> Self where Choice.RawValue == String {
         Self(name) { (target, value) throws(SourceDiagnostic) in
             target[keyPath: member] = try value.choice(of: Choice.self)

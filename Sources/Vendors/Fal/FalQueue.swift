@@ -1,3 +1,4 @@
+import Contracts
 import HTTP
 import ImageGeneration
 import JSON
@@ -43,6 +44,7 @@ extension Fal {
         )
         let submission = JobSubmission(
             call: run,
+            model: model(at: run.path)?.contract.model,
             startTimeout: startTimeout(call.fields),
             maximumWaiting: call.parameter("fal_max_queue_length").flatMap { Int($0) },
             // Documented: ten times, and these words to have none.

@@ -26,7 +26,8 @@ extension Fal {
         }
     }
 
-    private func model(at path: String) -> FalModel? {
+    /// The model that answers at a path.
+    func model(at path: String) -> FalModel? {
         if let model = models.first(where: { $0.gatewayPath == path }) { return model }
         let path = FalPath(path)
         return path.app == Self.app ? models.first { $0.hasRoute(path.inApp) } : nil

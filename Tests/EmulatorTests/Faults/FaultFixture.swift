@@ -17,8 +17,8 @@ struct FaultFixture {
     /// Makes a server whose jobs run all at once, and for longer than a test.
     init() throws {
         fixture = try ServerFixture {
-            $0.queue.fixedDurationMilliseconds = 60_000
-            $0.queue.runners = 100
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = 60_000
+            $0.queue.jobs.everywhere.runners = 100
         }
     }
 

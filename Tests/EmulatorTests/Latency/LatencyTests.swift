@@ -30,29 +30,11 @@ import Vendors
         return ContinuousClock.now - start
     }
 
-    @Test func `is that of the model, or else of the vendor, or else the general one`() async throws {
-        let plan = try #require(
-            LatencyPlan(
-                {
-                    var latency = EmulatorConfiguration.Latency()
-                    latency.delay = .fixed(milliseconds: 100)
-                    latency.vendors = ["aimlapi": .fixed(milliseconds: 200)]
-                    latency.models = ["flux-1-srpo-text-to-image": .fixed(milliseconds: 300)]
-                    return latency
-                }()
-            )
-        )
-        #expect(plan.delay(of: order(vendor: "fal", model: "fal-ai/flux/srpo")) == .milliseconds(100))
-        #expect(plan.delay(of: order(vendor: "aimlapi", model: "flux/srpo")) == .milliseconds(200))
-        #expect(plan.delay(of: order(vendor: "siraya", model: "flux-1-srpo-text-to-image")) == .milliseconds(300))
-        #expect(plan.delay(of: order(vendor: "aimlapi", model: "flux-1-srpo-text-to-image")) == .milliseconds(300))
-    }
-
     @Test func `is waited for by a call for images`() async throws {
         let fixture = try ServerFixture(clock: .real) {
-            $0.latency.delay = .fixed(milliseconds: 150)
-            $0.latency.vendors = ["siraya": .fixed(milliseconds: 300)]
-            $0.latency.models = ["flux/srpo": .fixed(milliseconds: 450)]
+            $0.latency.answers.everywhere.delay = .fixed(milliseconds: 150)
+            $0.latency.answers.vendors["siraya", default: .init()].delay = .fixed(milliseconds: 300)
+            $0.latency.answers.models["flux/srpo", default: .init()].delay = .fixed(milliseconds: 450)
         }
         #expect(try await time(fixture) >= .milliseconds(150))
         let siraya = "/siraya/v1/images/generations"
@@ -62,11 +44,11 @@ import Vendors
 
     @Test func `is drawn anew for each call, and alike in every run`() throws {
         var latency = EmulatorConfiguration.Latency()
-        latency.delay = .uniform(lower: 0, upper: 1_000)
+        latency.answers.everywhere.delay = .uniform(lower: 0, upper: 1_000)
         let plan = try #require(LatencyPlan(latency))
-        let delays = (0..<50).map { plan.delay(of: order(draw: Draw(serverSeed: $0))) }
+        let delays = (0..<50).map { plan.delay(of: .fixture(draw: Draw(serverSeed: $0))) }
         #expect(Set(delays).count > 40)
-        #expect(delays == (0..<50).map { plan.delay(of: order(draw: Draw(serverSeed: $0))) })
+        #expect(delays == (0..<50).map { plan.delay(of: .fixture(draw: Draw(serverSeed: $0))) })
     }
 
     @Test func `is none, at no cost, where nothing is configured`() {
@@ -76,10 +58,10 @@ import Vendors
     @Test func `is the time that the model is said to have worked, where that is to be waited for`() async throws {
         func answer(base: Double, isWaitedFor: Bool) async throws -> JSONValue? {
             let fixture = try ServerFixture(clock: .real) {
-                $0.latency.inference = isWaitedFor
-                $0.inference.baseMilliseconds = base
-                $0.inference.perStepMilliseconds = 0
-                $0.inference.variation = 0
+                $0.latency.answers.everywhere.inference = isWaitedFor
+                $0.inference.everywhere.baseMilliseconds = base
+                $0.inference.everywhere.perStepMilliseconds = 0
+                $0.inference.everywhere.variation = 0
             }
             return try await fixture.generate()["timings"]?["inference"]
         }
@@ -92,9 +74,13 @@ import Vendors
 
     @Test func `of downloads is their own`() async throws {
         // Were an answer held back as well, the test would not end.
-        let patient = try ServerFixture(clock: .real) { $0.latency.downloads.delay = .fixed(milliseconds: 3_600_000) }
+        let patient = try ServerFixture(clock: .real) {
+            $0.latency.downloads.everywhere.delay = .fixed(milliseconds: 3_600_000)
+        }
         #expect(try await patient.generate()["images"] != nil)
-        let fixture = try ServerFixture(clock: .real) { $0.latency.downloads.delay = .fixed(milliseconds: 300) }
+        let fixture = try ServerFixture(clock: .real) {
+            $0.latency.downloads.everywhere.delay = .fixed(milliseconds: 300)
+        }
         let target = try fixture.imageTarget(in: try await fixture.generate())
         let start = ContinuousClock.now
         #expect(try await fixture.ask("GET", target).status == 200)
@@ -110,15 +96,11 @@ import Vendors
         acceleration: Generation.Acceleration = .none,
         _ change: (inout EmulatorConfiguration.Inference) -> Void = { _ in }
     ) -> Double {
-        var inference = EmulatorConfiguration.Inference()
-        inference.variation = 0
-        change(&inference)
+        var inference = Scoped<EmulatorConfiguration.Inference>()
+        inference.everywhere.variation = 0
+        change(&inference.everywhere)
         let generation = Generation(model: "", prompt: "", inferenceSteps: steps, acceleration: acceleration)
-        return inference.seconds(
-            of: generation,
-            size: PixelSize(width: width, height: height),
-            draw: Draw(serverSeed: 1)
-        )
+        return inference.seconds(of: .fixture(generation), size: PixelSize(width: width, height: height))
     }
 
     @Test func `grows with steps and pixels`() {
@@ -138,11 +120,13 @@ import Vendors
     }
 
     @Test func `varies as far as the configuration has it`() {
-        var inference = EmulatorConfiguration.Inference()
-        inference.variation = 0.5
+        var inference = Scoped<EmulatorConfiguration.Inference>()
+        inference.everywhere.variation = 0.5
         let generation = Generation(model: "", prompt: "", inferenceSteps: 10)
         let size = PixelSize(width: 1_000, height: 1_000)
-        let all = (0..<200).map { inference.seconds(of: generation, size: size, draw: Draw(serverSeed: $0)) }
+        let all = (0..<200).map { seed in
+            inference.seconds(of: .fixture(draw: Draw(serverSeed: seed), generation), size: size)
+        }
         #expect(all.allSatisfy { (0.165...0.495).contains($0) })
         #expect((all.min() ?? 1) < 0.2)
         #expect((all.max() ?? 0) > 0.46)
@@ -150,9 +134,9 @@ import Vendors
 
     @Test func `is the same in the answer, in the queue's metrics and in the wait`() async throws {
         let queue = try QueueFixture {
-            $0.queue.fixedDurationMilliseconds = nil
-            $0.inference.perStepMilliseconds = 1_000
-            $0.inference.variation = 0
+            $0.queue.jobs.everywhere.fixedDurationMilliseconds = nil
+            $0.inference.models["fal-ai/flux/srpo", default: .init()].perStepMilliseconds = 1_000
+            $0.inference.accounts["id:secret", default: .init()].variation = 0
         }
         let id = try await queue.submit(
             #"{"prompt":"a cat","num_inference_steps":10,"image_size":{"width":1000,"height":1000}}"#
@@ -166,32 +150,4 @@ import Vendors
         let result = try JSONParser.parse(try await queue.ask(about: id).body)
         #expect(result["timings"]?["inference"] == .double(10))
     }
-}
-
-/// An order without a server.
-private func order(
-    vendor: String = "fal",
-    model: String = "fal-ai/flux/srpo",
-    draw: Draw = Draw(serverSeed: 0)
-) -> Order {
-    let type = vendorTable.first { $0.name == vendor } ?? vendorTable[0]
-    let call = Call(
-        role: type.roles[0],
-        method: .post,
-        path: "/",
-        query: nil,
-        fields: [:],
-        body: .bytes([]),
-        time: ServerFixture.noon,
-        draw: draw,
-        links: Links(origin: "http://localhost", usesShortPrefixes: true)
-    )
-    let arrival = Arrival(
-        call: call,
-        vendor: type.init(settings: VendorSettings()),
-        account: nil,
-        moment: .now,
-        attempt: 1
-    )
-    return Order(arrival: arrival, generation: Generation(model: model, prompt: ""))
 }

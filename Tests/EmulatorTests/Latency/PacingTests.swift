@@ -42,7 +42,9 @@ import Testing
     @Test func `comes no faster than the bandwidth, whole`() async throws {
         let plain = try ServerFixture()
         let file = try await download(plain, try await image(plain)).response
-        let fixture = try ServerFixture { $0.latency.downloads.pacing.kilobytesPerSecond = Double(file.count) / 2_000 }
+        let fixture = try ServerFixture {
+            $0.latency.downloads.everywhere.pacing.kilobytesPerSecond = Double(file.count) / 2_000
+        }
         let times = try await download(fixture, try await image(fixture))
         #expect(times.response == file)
         #expect(times.body - times.head >= .milliseconds(1_000))
@@ -52,7 +54,10 @@ import Testing
         let plain = try ServerFixture()
         let file = try await download(plain, try await image(plain)).response
         let fixture = try ServerFixture {
-            $0.latency.downloads.pacing.dribble = .init(numberOfChunks: 4, totalDuration: .milliseconds(1_200))
+            $0.latency.downloads.everywhere.pacing.dribble = .init(
+                numberOfChunks: 4,
+                totalDuration: .milliseconds(1_200)
+            )
         }
         let target = try await image(fixture)
         let port = fixture.server.port
@@ -90,7 +95,10 @@ import Testing
 
     @Test func `of a length that is not known waits before its first pieces`() async throws {
         let fixture = try ServerFixture {
-            $0.latency.downloads.pacing.dribble = .init(numberOfChunks: 2, totalDuration: .milliseconds(1_000))
+            $0.latency.downloads.everywhere.pacing.dribble = .init(
+                numberOfChunks: 2,
+                totalDuration: .milliseconds(1_000)
+            )
         }
         let body = #"{"prompt":"a","image_size":{"width":2049,"height":2048}}"#
         let times = try await download(fixture, try fixture.imageTarget(in: try await fixture.generate(body)))
