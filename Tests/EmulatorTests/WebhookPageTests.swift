@@ -60,12 +60,12 @@ import Testing
     }
 
     @Test func `has one sent again that is under way`() async throws {
-        let fixture = try WebhookFixture { $0.webhooks.timeoutMilliseconds = 1_000 }
-        let receiver = try WebhookReceiver(answering: [nil])
+        let (fixture, receiver) = (try WebhookFixture(), try WebhookReceiver(answering: [nil]))
         let id = try await fixture.submit(to: receiver)
         fixture.clock.advance(by: .seconds(1))
         _ = try await receiver.next()
         #expect(try await fixture.control("POST", "/webhooks/\(id)/redeliver").status == 202)
+        receiver.letGo()
         _ = try await receiver.next()
         _ = try await fixture.log(when: "delivered", attempts: 2)
     }

@@ -16,15 +16,18 @@ final class WebhookReceiver: Sendable {
 
     private let server: HTTPServer
     private let messages: AsyncStream<Message>
+    private let release: AsyncStream<Never>.Continuation
 
     /// Starts on a free port.
     ///
-    /// The statuses are those of the first answers, nil for no answer at all; those that follow are 200.
+    /// The statuses are those of the first answers, nil for none until ``letGo()``; those that follow are 200.
     init(answering statuses: [HTTPStatus?] = [], fields: HTTPFields = [:]) throws {
         let (messages, continuation) = AsyncStream.makeStream(of: Message.self)
         let rest = Mutex(statuses[...])
         self.messages = messages
-        server = try HTTPServer(configuration: .init(listeners: [.init(port: 0)], threads: 1)) { request, context in
+        let (held, release) = AsyncStream.makeStream(of: Never.self)
+        self.release = release
+        server = try HTTPServer(configuration: .init(listeners: [.init(port: 0)], threads: 1)) { request, _ in
             let body = (try? await request.body.collect()) ?? []
             let status = rest.withLock { $0.popFirst() } ?? 200
             continuation.yield(
@@ -35,7 +38,7 @@ final class WebhookReceiver: Sendable {
                     body: body
                 )
             )
-            if status == nil { try? await context.sleep(for: .seconds(600)) }
+            if status == nil { for await _ in held {} }
             return HTTPResponse(status: status ?? 200, fields: fields)
         }
         try server.start()
@@ -50,6 +53,9 @@ final class WebhookReceiver: Sendable {
         for await message in messages { return message }
         throw CancellationError()
     }
+
+    /// Answers a message that is held back.
+    func letGo() { release.finish() }
 
     /// Stops listening.
     func stop() async {
