@@ -45,7 +45,8 @@ tls_context *tls_context_create(const uint8_t *ticket_keys) {
     SSL_CTX_set_session_id_context(ssl, (const unsigned char *)"fauxto", 6);
     SSL_CTX_set_tlsext_ticket_keys(ssl, (void *)ticket_keys, tls_ticket_key_count);
     SSL_CTX_set_alpn_select_cb(ssl, choose_protocol, NULL);
-    SSL_CTX_set_cert_cb(ssl, tls_has_certificate, NULL);
+    // Unlike the callback for certificates it is also asked about clients that resume a session.
+    SSL_CTX_set_client_hello_cb(ssl, tls_look_at_hello, NULL);
     return context;
 }
 

@@ -12,7 +12,7 @@ struct tls_context {
 
 /// The way of a session to its socket; the data of such a BIO is the session.
 BIO_METHOD *tls_channel_create(void);
-/// Whether the session of a handshake has a certificate: 1, or -1 for being asked again, or 0 for giving up.
-int tls_has_certificate(SSL *ssl, void *unused);
+/// Notes the host that a ClientHello asks for, and holds the handshake up until the session has a certificate.
+int tls_look_at_hello(SSL *ssl, int *alert, void *unused);
 
 #endif

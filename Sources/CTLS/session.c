@@ -36,6 +36,7 @@ void tls_session_destroy(tls_session *session) {
     if (!session) return;
     SSL_free(session->ssl);
     free(session->early);
+    free(session->requested_name);
     free(session);
 }
 
@@ -44,14 +45,30 @@ bool tls_session_is_handshaking(const tls_session *session) {
 }
 
 const char *tls_session_requested_name(const tls_session *session) {
-    return SSL_get_servername(session->ssl, TLSEXT_NAMETYPE_host_name);
+    return session->requested_name;
 }
 
-int tls_has_certificate(SSL *ssl, void *unused) {
+/// The name in the extension server_name of a ClientHello (RFC 6066 §3), to be freed; NULL if there is none.
+static char *name_in_hello(SSL *ssl) {
+    const unsigned char *bytes;
+    size_t count;
+    // The length of the list, the type of its one entry (host_name is 0), and the length of the name stand before it.
+    if (!SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_server_name, &bytes, &count) || count < 5) return NULL;
+    size_t length = (size_t)bytes[3] << 8 | bytes[4];
+    if (bytes[2] != TLSEXT_NAMETYPE_host_name || length > count - 5) return NULL;
+    return strndup((const char *)bytes + 5, length);
+}
+
+int tls_look_at_hello(SSL *ssl, int *alert, void *unused) {
     (void)unused;
-    const tls_session *session = SSL_get_app_data(ssl);
-    if (session->is_refused) return 0;
-    return session->has_certificate ? 1 : -1;
+    tls_session *session = SSL_get_app_data(ssl);
+    if (session->is_refused) {
+        *alert = SSL_AD_HANDSHAKE_FAILURE;
+        return SSL_CLIENT_HELLO_ERROR;
+    }
+    if (session->has_certificate) return SSL_CLIENT_HELLO_SUCCESS;
+    if (!session->requested_name) session->requested_name = name_in_hello(ssl);
+    return SSL_CLIENT_HELLO_RETRY;
 }
 
 bool tls_session_use(tls_session *session, const tls_credential *credential) {
@@ -64,7 +81,7 @@ static int status(tls_session *session, int result) {
     switch (SSL_get_error(session->ssl, result)) {
     case SSL_ERROR_WANT_READ:
     case SSL_ERROR_WANT_WRITE: return tls_would_block;
-    case SSL_ERROR_WANT_X509_LOOKUP: return tls_wants_certificate;
+    case SSL_ERROR_WANT_CLIENT_HELLO_CB: return tls_wants_certificate;
     case SSL_ERROR_ZERO_RETURN: return tls_end;
     default: session->has_failed = true; return tls_failed;
     }

@@ -17,6 +17,8 @@ struct tls_session {
     /// Whether the socket had less to give than was asked for: to ask again would be a call for nothing.
     bool is_drained;
     bool has_ended;
+    /// The host that the client asks for; NULL if it does not say.
+    char *requested_name;
     bool has_certificate;
     bool is_refused;
     /// Whether it broke off, so that nothing more may be said in it.

@@ -21,7 +21,7 @@ extension HTTPServer.Configuration {
         /// It is called on the event loops, so it may not wait; nil makes the handshake fail.
         public var credential: @Sendable (_ host: String) -> Credential?
 
-        /// Whether clients that ask for a host are let in; asked at every handshake but those that resume a session.
+        /// Whether clients that ask for a host are let in; asked at every handshake, those that resume a session included.
         ///
         /// It is called on the event loops, so it may not wait.
         public var admits: @Sendable (_ host: String) -> Bool = { _ in true }

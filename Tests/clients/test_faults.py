@@ -12,6 +12,7 @@ import time
 import pytest
 import requests
 from PIL import Image, ImageFile
+from tls_client import HEALTH, strict_context
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FAL_KEY = {"Authorization": "Key id:secret"}
@@ -117,6 +118,29 @@ def test_a_refused_handshake_is_an_alert(refusing, authority):
     raw = socket.create_connection(("127.0.0.1", refusing.port), timeout=10)
     with pytest.raises(ssl.SSLError, match="ALERT"):
         context.wrap_socket(raw, server_hostname="fal.run")
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=["1.2", "1.3"])
+def test_a_refused_handshake_is_refused_to_a_client_that_resumes_a_session(start, tmp_path, authority, version):
+    scenario = tmp_path / "second.json5"
+    scenario.write_text("{ rules: [{ when: { role: 'fal.run', nth: 2 }, then: { fault: 'REFUSED_HANDSHAKE' } }] }")
+    server = start("--quiet", "--ca", authority, "--scenario", scenario)
+    context = strict_context(authority)
+    context.minimum_version = context.maximum_version = version
+
+    def connect(session):
+        plain = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+        with context.wrap_socket(plain, server_hostname="fal.run", session=session) as connection:
+            connection.sendall(HEALTH)
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+            return connection.session, connection.session_reused
+
+    session, _ = connect(None)
+    with pytest.raises(ssl.SSLError, match="HANDSHAKE_FAILURE"):
+        connect(session)
+    assert connect(session)[1]
+    report = requests.get(server.url + "/_fauxto/report", timeout=10).json()
+    assert report["rules"] == [{"rule": "rule 1", "matched": 3, "fired": 1}]
 
 
 def test_requests_raises_on_a_refused_handshake_what_the_table_says(refusing, authority):
