@@ -1,4 +1,4 @@
-"""The servers under measurement: Fauxto and nginx, each pinned to one processor."""
+"""The servers under measurement: Fauxto and nginx, each pinned to one processor where they are compared."""
 
 import json
 import os
@@ -21,13 +21,13 @@ def free_port():
 
 
 class Process:
-    """A server under measurement, pinned to one processor."""
+    """A server under measurement, on the processors that it is given."""
 
-    def __init__(self, command, port, tls_port, measured_pid=None, environment=None):
+    def __init__(self, command, port, tls_port, measured_pid=None, environment=None, processors=SERVER_CPU):
         self.port = port
         self.tls_port = tls_port
         self.process = subprocess.Popen(
-            ["taskset", "--cpu-list", SERVER_CPU, *map(str, command)],
+            ["taskset", "--cpu-list", processors, *map(str, command)],
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -66,13 +66,16 @@ def wait_for(port):
     raise RuntimeError(f"nothing listens on port {port}")
 
 
-def fauxto(directory, **configuration):
+def fauxto(directory, as_is=False, **configuration):
+    """One thread on one processor, or as many threads and processors as it takes by itself."""
     port = free_port()
     file = directory / f"fauxto-{port}.json"
     file.write_text(json.dumps(configuration))
-    command = [BINARY, "serve", "--port", port, "--threads", "1", "--quiet", "--config", file]
+    command = [BINARY, "serve", "--port", port, "--quiet", "--config", file, *([] if as_is else ["--threads", "1"])]
+    processors = ",".join(map(str, CPUS)) if as_is else SERVER_CPU
     # The certificate authority of the measurement is made in there, and not before TLS is spoken.
-    return Process(command, port, port, environment={**os.environ, "XDG_DATA_HOME": str(directory)})
+    environment = {**os.environ, "XDG_DATA_HOME": str(directory)}
+    return Process(command, port, port, environment=environment, processors=processors)
 
 
 def make_certificate(directory):

@@ -17,9 +17,8 @@ def measure(directory, body, count):
     The latter are a client's, sorted: the time from when a request was sent until its answer was found to be there, less
     the configured delay. So they hold what this client itself was busy with others.
     """
-    server = fauxto(
-        directory, latency={"fixedDelayMilliseconds": DELAY_SECONDS * 1000}, limits={"connections": count + 100}
-    )
+    latency = {"fixedDelayMilliseconds": DELAY_SECONDS * 1000}
+    server = fauxto(directory, as_is=True, latency=latency, limits={"connections": count + 100})
     body = json.dumps(body).encode()
     request = (
         b"POST /fal.run/fal-ai/flux/srpo HTTP/1.1\r\nHost: x\r\nAuthorization: Key id:secret\r\n"

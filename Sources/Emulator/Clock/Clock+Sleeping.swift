@@ -103,6 +103,9 @@ extension Clock {
     }
 
     private func setAlarm(after nanoseconds: UInt64, _ state: inout State) {
+        // An alarm costs more than to wake somebody: where thousands wait for moments close together, one is enough for
+        // those of a millisecond.
+        let nanoseconds = max(nanoseconds, 1_000_000)
         let deadline = linux_monotonic_nanoseconds() + nanoseconds
         // One that comes too early looks again.
         if let alarm = state.alarm {
