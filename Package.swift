@@ -57,7 +57,7 @@ let package = Package(
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "CScenarioPresets", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: ["CLinux", "CScenarioPresets", "HTTP", "JSON", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
         .target(
@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ScenariosTests",
-            dependencies: ["Scenarios", "ImageGeneration", "JSON", "Simulation", "TestSupport"],
+            dependencies: ["Scenarios", "HTTP", "ImageGeneration", "JSON", "Simulation", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -10,8 +10,8 @@ final class Accounts: Sendable {
     /// How often a call was made.
     private struct Repetition {
         var count: UInt64 = 0
-        /// The hash of the account that made it.
-        let account: Int
+        /// What is drawn for the account that made it.
+        let account: Draw
     }
 
     private let root: Draw
@@ -29,21 +29,16 @@ final class Accounts: Sendable {
 
     /// The draw for one call of an account, and how often the account has made it by now.
     func draw(for call: Call, account: String?) -> (Draw, repetition: Int) {
-        let body: [UInt8] =
-            switch call.body {
-            case .bytes(let bytes): bytes
-            case .tooLarge: []
-            }
         var message = Draw.Message(under: root)
         message.append(account ?? "")
+        let owner = root.branch(message)
         message.append(call.role.host)
         message.append(call.method.rawValue)
         message.append(call.path)
         message.append(call.query ?? "")
-        message.append(body)
+        message.append(call.bodyBytes)
         let content = root.branch(message)
         let identity = content.bits("identity")
-        let owner = (account ?? "").hashValue
         let count = repetitions.withLock { table in
             var repetition = table.value(for: identity) ?? Repetition(account: owner)
             repetition.count += 1
@@ -60,7 +55,7 @@ final class Accounts: Sendable {
 
     /// Starts every count of an account again.
     func reset(account: String) {
-        let owner = account.hashValue
+        let owner = root.branch(text: account)
         repetitions.withLock { _ = $0.removeAll { $1.account == owner } }
     }
 }

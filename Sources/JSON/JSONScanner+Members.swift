@@ -14,7 +14,7 @@ extension JSONScanner {
             repeat {
                 let place = try scanKey(among: keys, from: expected)
                 try scanColon()
-                if place == nil, skipPlainString() { continue }
+                if place == nil, skipPlainValue() { continue }
                 let value = try scanValue()
                 guard let place else { continue }
                 take(place, value)
@@ -38,6 +38,38 @@ extension JSONScanner {
         guard next == UInt8(ascii: "\"") else { throw failure(.propertyName) }
         let key = try scanString()
         return surrogateUnits.isEmpty ? keys.place(of: key) : nil
+    }
+
+    /// Steps over a value of one token, if one comes next and nothing can be wrong with it, and does not make it.
+    private mutating func skipPlainValue() -> Bool {
+        switch next {
+        case UInt8(ascii: "\""): skipPlainString()
+        case UInt8(ascii: "t"): skip("true")
+        case UInt8(ascii: "f"): skip("false")
+        case UInt8(ascii: "n"): skip("null")
+        default: skipPlainNumber()
+        }
+    }
+
+    /// Steps over a number without a sign, a leading zero or an exponent, if a short one comes next.
+    private mutating func skipPlainNumber() -> Bool {
+        guard UInt8(ascii: "1")...UInt8(ascii: "9") ~= next else { return false }
+        var end = endOfDigits(from: index)
+        guard end - index <= min(limits.maximumIntegerDigits, 15) else { return false }
+        if end + 1 < bytes.count, bytes[end] == UInt8(ascii: ".") {
+            let firstDigit = end + 1
+            end = endOfDigits(from: firstDigit)
+            guard end > firstDigit else { return false }
+        }
+        guard end < bytes.count, bytes[end] | 0x20 != UInt8(ascii: "e") else { return false }
+        index = end
+        return true
+    }
+
+    private func endOfDigits(from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] &- UInt8(ascii: "0") < 10 { end += 1 }
+        return end
     }
 
     /// Steps over a string of ASCII without escapes, if one comes next, and does not make it.

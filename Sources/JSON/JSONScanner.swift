@@ -67,7 +67,7 @@ struct JSONScanner {
     }
 
     /// Steps over a literal if it comes next.
-    private mutating func skip(_ literal: StaticString) -> Bool {
+    mutating func skip(_ literal: StaticString) -> Bool {
         let length = literal.utf8CodeUnitCount
         guard index + length <= bytes.count else { return false }
         for offset in 0..<length where bytes[index + offset] != literal.utf8Start[offset] { return false }

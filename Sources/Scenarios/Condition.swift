@@ -40,11 +40,6 @@ public struct Condition: Sendable {
         case body(Int)
     }
 
-    /// Whether everything holds for a call.
-    public func holds(for subject: inout Subject) -> Bool {
-        ConditionTable([self]).firstMatch(from: 0, for: &subject) { _, _ in } != nil
-    }
-
     /// What a mismatch says of a call, as half a sentence.
     func description(of mismatch: Mismatch) -> String {
         switch mismatch {

@@ -6,7 +6,7 @@ import CLinux
 /// is room for the rest if there is any at all, so that nothing is ever gone back on.
 struct Glob: Sendable, Hashable {
     /// The pattern, UTF-8.
-    let bytes: [UInt8]
+    private let bytes: [UInt8]
     /// Pairs of bytes that every text has which fits.
     let pairs: PairSet
 
@@ -15,13 +15,18 @@ struct Glob: Sendable, Hashable {
         bytes = Array(pattern.utf8)
         var pairs = PairSet()
         for run in bytes.split(whereSeparator: { $0 == Self.star || $0 == single }) {
-            pairs.formUnion(PairSet(of: run))
+            pairs.formUnion(run.withUnsafeBufferPointer(PairSet.init))
         }
         self.pairs = pairs
     }
 
-    /// Whether a text, UTF-8, fits the bytes of a glob as a whole.
-    static func bytes(_ glob: UnsafeRawBufferPointer, match text: UnsafeRawBufferPointer) -> Bool {
+    /// Whether a text in lower case fits as a whole.
+    func matches(_ text: FoldedText) -> Bool {
+        guard pairs.isSubset(of: text.pairs) else { return false }
+        return bytes.withUnsafeBytes { glob in text.bytes.withUnsafeBytes { Self.bytes(glob, match: $0) } }
+    }
+
+    private static func bytes(_ glob: UnsafeRawBufferPointer, match text: UnsafeRawBufferPointer) -> Bool {
         guard let firstStar = glob.firstIndex(of: star), let lastStar = glob.lastIndex(of: star) else {
             return glob.end(at: 0, of: text) == text.count
         }

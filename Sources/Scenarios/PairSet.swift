@@ -10,16 +10,19 @@ struct PairSet: Sendable, Hashable {
     init() {}
 
     /// The pairs of a text.
-    init(of text: some Collection<UInt8>) {
-        guard var previous = text.first else { return }
+    init(of text: UnsafeBufferPointer<UInt8>) {
         withUnsafeMutableBytes(of: &bits) { bits in
-            for byte in text.dropFirst() {
-                let kind = previous &* 29 &+ byte
-                bits[Int(kind >> 3)] |= 1 << (kind & 7)
-                previous = byte
+            var index = 1
+            while index < text.count {
+                let kind = text[index - 1] &* 29 &+ text[index]
+                bits[Int(kind >> 3)] |= 1 &<< (kind & 7)
+                index += 1
             }
         }
     }
+
+    /// Whether there is no pair in it.
+    var isEmpty: Bool { bits == SIMD4() }
 
     /// Adds every pair of another set.
     mutating func formUnion(_ other: PairSet) { bits |= other.bits }

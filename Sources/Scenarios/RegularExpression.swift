@@ -2,13 +2,11 @@ import Glibc
 import Synchronization
 
 /// A compiled regular expression of the C library (POSIX, extended), which is asked by one thread at a time.
-final class RegularExpression: Sendable, Hashable {
-    private let text: String
+final class RegularExpression: Sendable {
     private let compiled: Mutex<regex_t>
 
     /// Compiles an expression.
     init(_ text: String, ignoresCase: Bool) throws(TextPattern.Fault) {
-        self.text = text + (ignoresCase ? "/i" : "/")
         var expression = regex_t()
         let status = regcomp(&expression, text, REG_EXTENDED | REG_NOSUB | (ignoresCase ? REG_ICASE : 0))
         guard status == 0 else {
@@ -26,10 +24,7 @@ final class RegularExpression: Sendable, Hashable {
 
     /// Whether it fits a part of a text.
     func isFound(in text: String) -> Bool {
-        compiled.withLock { regexec(&$0, text, 0, nil, 0) == 0 }
+        // To hand over the text itself would copy it.
+        compiled.withLock { expression in text.withCString { regexec(&expression, $0, 0, nil, 0) == 0 } }
     }
-
-    static func == (one: RegularExpression, other: RegularExpression) -> Bool { one.text == other.text }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

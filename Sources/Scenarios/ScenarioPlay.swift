@@ -8,7 +8,9 @@ public struct ScenarioPlay: Sendable {
     private let serverSeed: UInt64
     /// What each rule is about, in the rules' order.
     private var subjects: [RuleSubject] = []
-    private var conditions = ConditionTable([])
+    /// What they are about but for the contents of calls, and which of them calls of a kind come to.
+    private var candidates = CandidateTable([])
+    private var contents = ContentTable([])
     /// What is known of each rule, in the rules' order.
     private var standings: [Standing] = []
     private var nextID = 0
@@ -68,7 +70,8 @@ public struct ScenarioPlay: Sendable {
         }
         self.scenario = scenario
         subjects = scenario.rules.map(RuleSubject.init)
-        conditions = ConditionTable(scenario.rules.map(\.condition))
+        candidates = CandidateTable(scenario.rules.map(\.condition))
+        contents = ContentTable(scenario.rules.map(\.condition))
         draw = Draw(serverSeed: scenario.seed ?? serverSeed)
     }
 
@@ -81,12 +84,18 @@ public struct ScenarioPlay: Sendable {
     ///   - subject: The call.
     ///   - time: The moment.
     /// - Returns: What happens, and why.
-    public mutating func decide(on subject: inout Subject, at time: Timestamp) -> Decision {
+    public mutating func decide(on subject: Subject, at time: Timestamp) -> Decision {
+        let candidates = candidates.candidates(for: subject.kind)
         var decision = Decision(rules: subjects)
-        let account = subject.account?.text ?? ""
-        var next = 0
-        while let index = conditions.firstMatch(from: next, for: &subject, noting: { decision.note($0, of: $1) }) {
-            next = index + 1
+        // A candidate comes nearer than any other rule, if not so near as to fire.
+        if let nearest = candidates.nearest { decision.note(nearest.mismatch, of: nearest.place) }
+        let account = subject.kind.account ?? ""
+        var findings = ContentTable.Findings()
+        for index in candidates.places {
+            if let mismatch = contents.mismatch(at: index, with: subject, &findings) {
+                decision.note(mismatch, of: index)
+                continue
+            }
             let rule = scenario.rules[index]
             guard rule.isAboutHandshakes == subject.isHandshake else { continue }
             if rule.checksRetries, let wait = wait(of: account, at: index), let rest = wait.earliness(at: time) {

@@ -1,30 +1,19 @@
-public import JSON
+public import HTTP
 
 /// What a rule may ask about a call.
-public struct Subject {
-    /// The vendor's short name.
-    let vendor: String
-    /// The names of the host that was called: its host name, its short prefix, and what it is for.
-    let roleNames: [String]
-    /// Whether images were validly asked for, at once or by a job of a queue.
-    let isGeneration: Bool
-    /// Whether they are asked for by a job of a queue.
-    let isJob: Bool
+public struct Subject: Sendable {
+    /// What it has in common with other calls.
+    let kind: CallKind
     /// Whether it is no call yet, but the TLS handshake before it.
     let isHandshake: Bool
-    /// The vendor's own name of the model; nil where no generation is asked for.
-    var model: TextPattern.Target?
     /// The text to draw from; nil where no generation is asked for.
-    var prompt: TextPattern.Target?
-    /// The API key; nil for a call without one.
-    var account: TextPattern.Target?
+    let prompt: String?
     /// Which attempt of the account at the same request it is, from 1.
     let attempt: Int
-    /// The value of a header field by its name in any case.
-    let header: (String) -> String?
-    /// The members of the body that are asked about, once they were.
-    private var members: [JSONValue?]?
-    private let readMembers: (BodyReader) -> [JSONValue?]
+    /// The header fields.
+    let fields: HTTPFields
+    /// The body's bytes.
+    let body: [UInt8]
 
     /// Makes a subject.
     ///
@@ -34,13 +23,12 @@ public struct Subject {
     ///   - isGeneration: Whether images were validly asked for, at once or by a job of a queue.
     ///   - isJob: Whether they are asked for by a job of a queue.
     ///   - isHandshake: Whether it is no call yet, but the TLS handshake before it.
-    ///   - model: The vendor's own name of the model.
-    ///   - prompt: The text to draw from.
-    ///   - account: The API key.
+    ///   - model: The vendor's own name of the model; nil where no generation is asked for.
+    ///   - prompt: The text to draw from; nil where no generation is asked for.
+    ///   - account: The API key; nil for a call without one.
     ///   - attempt: Which attempt of the account at the same request it is, from 1.
-    ///   - header: The value of a header field by its name in any case.
-    ///   - body: Reads the body as JSON.
-    ///   - bodyBytes: The body's bytes, which are read in place of `body` where they are given.
+    ///   - fields: The header fields.
+    ///   - body: The body's bytes.
     public init(
         vendor: String,
         roleNames: [String],
@@ -51,38 +39,21 @@ public struct Subject {
         prompt: String? = nil,
         account: String? = nil,
         attempt: Int = 1,
-        header: @escaping (String) -> String? = { _ in nil },
-        body: @escaping () -> JSONValue? = { nil },
-        bodyBytes: (() -> [UInt8])? = nil
+        fields: HTTPFields = HTTPFields(),
+        body: [UInt8] = []
     ) {
-        self.vendor = vendor
-        self.roleNames = roleNames
-        self.isGeneration = isGeneration
-        self.isJob = isJob
+        kind = CallKind(
+            vendor: vendor,
+            roleNames: roleNames,
+            isGeneration: isGeneration,
+            isJob: isJob,
+            model: model,
+            account: account
+        )
         self.isHandshake = isHandshake
-        self.model = model.map(TextPattern.Target.init)
-        self.prompt = prompt.map(TextPattern.Target.init)
-        self.account = account.map(TextPattern.Target.init)
+        self.prompt = prompt
         self.attempt = attempt
-        self.header = header
-        readMembers =
-            if let bodyBytes {
-                { $0.members(of: bodyBytes()) }
-            } else {
-                { $0.members(of: body()) }
-            }
-    }
-
-    /// A member of the body, read when the first is asked for.
-    ///
-    /// - Parameters:
-    ///   - place: The place of its name among the reader's.
-    ///   - reader: The same one every time.
-    /// - Returns: Its value; nil where there is none, or the body is no JSON.
-    mutating func member(_ place: Int, reader: BodyReader) -> JSONValue? {
-        if let members { return members[place] }
-        let members = readMembers(reader)
-        self.members = members
-        return members[place]
+        self.fields = fields
+        self.body = body
     }
 }

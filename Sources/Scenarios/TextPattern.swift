@@ -2,31 +2,17 @@
 ///
 /// A glob has to fit the whole text, whatever the letters' case. A regular expression (POSIX, extended) may be found
 /// anywhere; `/…/i` disregards case.
-public struct TextPattern: Sendable, Hashable {
+public final class TextPattern: Sendable, Hashable {
     /// The pattern as written.
     public let source: String
     /// What the text has to fit without difference of case: all that is asked, or what the expression makes necessary.
-    let glob: Glob
+    private let glob: Glob
     /// What has to be found in it besides.
-    let expression: RegularExpression?
+    private let expression: RegularExpression?
 
     /// Why a text is no pattern.
     struct Fault: Error {
         let reason: String
-    }
-
-    /// A text that patterns are held against, with what they need of it worked out once.
-    struct Target {
-        let text: String
-        private lazy var folded = Array(text.lowercased().utf8)
-        private lazy var pairs = folded.withUnsafeBufferPointer { PairSet(of: $0) }
-
-        init(_ text: String) { self.text = text }
-
-        /// Whether the text fits the bytes of a glob, which have some pairs.
-        mutating func fits(_ glob: UnsafeRawBufferPointer, with pairs: PairSet) -> Bool {
-            pairs.isSubset(of: self.pairs) && folded.withUnsafeBytes { Glob.bytes(glob, match: $0) }
-        }
     }
 
     /// Reads a pattern.
@@ -44,10 +30,21 @@ public struct TextPattern: Sendable, Hashable {
         expression = try RegularExpression(text, ignoresCase: ignoresCase)
     }
 
+    /// Pairs of bytes that every text has which fits.
+    var pairs: PairSet { glob.pairs }
+
     /// Whether a text fits.
-    func matches(_ text: String) -> Bool {
-        var target = Target(text)
-        return glob.bytes.withUnsafeBytes { target.fits($0, with: glob.pairs) }
-            && expression?.isFound(in: text) ?? true
+    func matches(_ text: String) -> Bool { matches(FoldedText(text)) }
+
+    /// Whether a text fits.
+    func matches(_ text: FoldedText) -> Bool {
+        guard glob.matches(text) else { return false }
+        return expression?.isFound(in: text.text) ?? true
     }
+
+    /// Patterns are the same that are written alike.
+    public static func == (one: TextPattern, other: TextPattern) -> Bool { one.source == other.source }
+
+    /// Hashes what was written.
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
 }

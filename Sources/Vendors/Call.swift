@@ -51,4 +51,7 @@ public struct Call: Sendable {
         /// It was longer than the limit in bytes, and was not kept.
         case tooLarge(limit: Int)
     }
+
+    /// The bytes of the body; none where it was longer than the limit.
+    public var bodyBytes: [UInt8] { if case .bytes(let bytes) = body { bytes } else { [] } }
 }

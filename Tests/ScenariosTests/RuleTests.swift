@@ -1,5 +1,5 @@
+import HTTP
 import ImageGeneration
-import JSON
 import Simulation
 import Testing
 
@@ -41,7 +41,6 @@ import Testing
     ])
     func `asks what it says and nothing else`(condition: String, miss: String) throws {
         var play = try play("{ rules: [{ name: 'a', when: { \(condition) }, then: { failure: 'timeout' } }] }")
-        let body = try JSONParser.parse(Array(#"{"image_size":{"width":512}}"#.utf8))
         let matching = Subject(
             vendor: "fal",
             roleNames: ["fal.run"],
@@ -49,8 +48,8 @@ import Testing
             model: "fal-ai/flux/srpo",
             prompt: "A Cat",
             account: "key",
-            header: { $0 == "x-test" ? "one" : nil },
-            body: { body }
+            fields: ["X-Test": "one"],
+            body: Array(#"{"image_size":{"width":512}}"#.utf8)
         )
         let other = Subject(
             vendor: "siraya",
@@ -78,8 +77,8 @@ import Testing
     func `holds a value of the body against what it says`(condition: String, value: String?, holds: Bool) throws {
         var play = try play("{ rules: [{ when: { body: { v: \(condition) } }, then: { failure: 'timeout' } }] }")
         let text = value.map { Double($0) != nil || ["true", "false"].contains($0) ? $0 : "\"\($0)\"" }
-        let body = try JSONParser.parse(Array((text.map { "{\"v\":\($0)}" } ?? "{}").utf8))
-        let subject = Subject(vendor: "fal", roleNames: [], isGeneration: true, body: { body })
+        let body = Array((text.map { "{\"v\":\($0)}" } ?? "{}").utf8)
+        let subject = Subject(vendor: "fal", roleNames: [], isGeneration: true, body: body)
         #expect(play.decide(subject).firings.isEmpty != holds)
     }
 

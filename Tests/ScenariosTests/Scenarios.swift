@@ -49,8 +49,7 @@ func generation(
 extension ScenarioPlay {
     /// Decides on a call at noon, or so much later.
     mutating func decide(_ subject: Subject = generation(), after elapsed: Duration = .zero) -> Decision {
-        var subject = subject
-        return decide(on: &subject, at: noon + elapsed)
+        decide(on: subject, at: noon + elapsed)
     }
 
     /// Which of so many calls one after the other something happens to, from 1.

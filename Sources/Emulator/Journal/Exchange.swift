@@ -139,12 +139,7 @@ final class Exchange: Sendable {
     var requestID: String { arrival.vendor.requestID(draw: call.draw, time: call.time) }
 
     /// The request's body; empty when it was longer than the limit.
-    var requestBody: [UInt8] {
-        switch call.body {
-        case .bytes(let bytes): bytes
-        case .tooLarge: []
-        }
-    }
+    var requestBody: [UInt8] { call.bodyBytes }
 
     /// Whole microseconds until the answer was ready.
     var microseconds: Int64 {

@@ -8,7 +8,10 @@ import WebFormats
 /// Which entries of the journal are meant: calls of vendors for which everything holds that is said.
 struct RequestFilter: Sendable {
     /// What a rule may ask of a call as well.
-    var condition = Condition()
+    var condition = Condition() {
+        didSet { check = ConditionCheck(condition) }
+    }
+    private var check = ConditionCheck(Condition())
     /// Whether calls that ask for no images are meant too; a condition with a role means them anyway.
     var meansEveryCall = false
     var status: Int?
@@ -53,8 +56,7 @@ struct RequestFilter: Sendable {
         if let outcome, exchange.remarks.outcome != outcome { return false }
         if let rule, !exchange.rules.contains(rule) { return false }
         if let fingerprint, exchange.accountFingerprint != fingerprint { return false }
-        var subject = Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil)
-        return condition.holds(for: &subject)
+        return check.holds(for: Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil))
     }
 
     private var asksAnything: Bool {
@@ -93,8 +95,8 @@ extension Subject {
             model: generation?.model,
             prompt: generation?.prompt,
             account: exchange.account,
-            header: { call.fields[$0] },
-            bodyBytes: { exchange.requestBody }
+            fields: call.fields,
+            body: exchange.requestBody
         )
     }
 }

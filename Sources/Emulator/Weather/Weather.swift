@@ -51,51 +51,50 @@ final class Weather: Sendable {
 
     /// What happens to a call that asks for images at once.
     func verdict(on arrival: Arrival, asking generation: Generation) -> Verdict {
-        verdict(on: arrival, asking: generation, isJob: false)
+        verdict(on: arrival, model: generation.model, prompt: generation.prompt)
     }
 
     /// What happens to a call that puts a job into a queue; nil is for a job that asks for nothing valid.
     func verdict(on arrival: Arrival, queueing generation: Generation?) -> Verdict {
         guard let generation else { return Verdict() }
-        return verdict(on: arrival, asking: generation, isJob: true)
+        return verdict(on: arrival, model: generation.model, prompt: generation.prompt, isJob: true)
     }
 
     /// What happens to any other call.
-    func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, asking: nil, isJob: false) }
+    func verdict(on arrival: Arrival) -> Verdict { verdict(on: arrival, model: nil, prompt: nil) }
 
     /// Whether the TLS handshake with a host is refused, before anything is asked of it.
     func refusesHandshake(of role: Role, of vendor: any Vendor) -> Bool {
         let time = clock.now
         return state.withLock { state in
             guard state.play.scenario.rules.contains(where: \.isAboutHandshakes) else { return false }
-            var subject = Subject(
+            let subject = Subject(
                 vendor: type(of: vendor).name,
                 roleNames: role.names,
                 isGeneration: false,
                 isHandshake: true
             )
-            return state.play.decide(on: &subject, at: time).effect.fault == .refusedHandshake
+            return state.play.decide(on: subject, at: time).effect.fault == .refusedHandshake
         }
     }
 
-    private func verdict(on arrival: Arrival, asking generation: Generation?, isJob: Bool) -> Verdict {
+    private func verdict(on arrival: Arrival, model: String?, prompt: String?, isJob: Bool = false) -> Verdict {
         do throws(WishFault) {
-            if let wished = try wished(by: arrival, generation) { return Verdict(disturbance: wished) }
+            if let wished = try wished(by: arrival, prompt: prompt) { return Verdict(disturbance: wished) }
         } catch {
             return Verdict(complaint: error.description)
         }
         let time = clock.now
-        let decision = state.withLock { state -> Decision? in
-            guard !state.play.scenario.rules.isEmpty else { return nil }
-            var subject = Subject(arrival, generation, isJob: isJob)
-            return state.play.decide(on: &subject, at: time)
+        return state.withLock { state in
+            guard !state.play.scenario.rules.isEmpty else { return Verdict() }
+            let subject = Subject(arrival, model: model, prompt: prompt, isJob: isJob)
+            let decision = state.play.decide(on: subject, at: time)
+            return Verdict(disturbance: Disturbance(decision), nearestMiss: decision.miss)
         }
-        guard let decision else { return Verdict() }
-        return Verdict(disturbance: Disturbance(decision), nearestMiss: decision.miss)
     }
 
     /// What the caller wishes for, in whichever way it says so first.
-    private func wished(by arrival: Arrival, _ generation: Generation?) throws(WishFault) -> Disturbance? {
+    private func wished(by arrival: Arrival, prompt: String?) throws(WishFault) -> Disturbance? {
         let call = arrival.call
         if wishes.header {
             let words = (call.fields["x-fauxto-fault"], call.fields["x-fauxto-delay"])
@@ -107,27 +106,27 @@ final class Weather: Sendable {
         if wishes.query, call.query != nil, let words = call.parameter("fauxto") {
             return Disturbance(try Wish(words: words, source: "query"), draw: call.draw)
         }
-        guard let generation else { return nil }
+        guard let prompt else { return nil }
         if wishes.key, let key = arrival.key, let wish = Wish(key: key) { return Disturbance(wish, draw: call.draw) }
-        if wishes.prompt, let wish = Wish(prompt: generation.prompt) { return Disturbance(wish, draw: call.draw) }
+        if wishes.prompt, let wish = Wish(prompt: prompt) { return Disturbance(wish, draw: call.draw) }
         return nil
     }
 }
 
 extension Subject {
-    fileprivate init(_ arrival: Arrival, _ generation: Generation?, isJob: Bool) {
+    fileprivate init(_ arrival: Arrival, model: String?, prompt: String?, isJob: Bool) {
         self.init(
             vendor: type(of: arrival.vendor).name,
             // A job is nobody's host's: a rule about a host is about the calls to it.
             roleNames: isJob ? [] : arrival.call.role.names,
-            isGeneration: generation != nil,
+            isGeneration: prompt != nil,
             isJob: isJob,
-            model: generation?.model,
-            prompt: generation?.prompt,
+            model: model,
+            prompt: prompt,
             account: arrival.account,
             attempt: arrival.attempt,
-            header: { arrival.call.fields[$0] },
-            bodyBytes: { if case .bytes(let bytes) = arrival.call.body { bytes } else { [] } }
+            fields: arrival.call.fields,
+            body: arrival.call.bodyBytes
         )
     }
 }
