@@ -65,9 +65,6 @@ public struct Decision: Sendable {
         return nearest.map { NearestMiss(rule: rules[$0.rule], reason: .mismatch($0.mismatch)) }
     }
 
-    /// The same in words.
-    public var nearestMiss: String? { miss?.description }
-
     mutating func add(_ rule: Rule, index: Int, number: Int, draw: Draw) {
         let share = rule.occurrence.chance.map { _ in Occurrence.share(of: number, in: draw) }
         let firing = Firing(rule: rule.name, number: number, share: share, earliness: nil)

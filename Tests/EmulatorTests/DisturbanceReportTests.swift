@@ -55,6 +55,16 @@ import Testing
         )
     }
 
+    @Test func `tells what happened to images, and to their downloads`() async throws {
+        let effects = "partialBatch: 1, safetyHit: 1, imageFault: 'HALF_IMAGE'"
+        let scenario = ScenarioText("{ rules: [{ then: { \(effects) } }] }")
+        let fixture = try ServerFixture { $0.scenarios = [scenario.path] }
+        _ = try await fixture.ask("GET", try fixture.imageTarget(in: try await fixture.generate()))
+        let kinds = ["partialBatch", "safetyHit", "imageFault", "HALF_IMAGE"]
+        let counts = kinds.map { Report.DisturbanceCount(kind: $0, wish: nil, count: 1) }
+        #expect(fixture.server.report.disturbances == counts)
+    }
+
     @Test func `tells what callers wished for, apart from what rules did`() async throws {
         let fixture = try ServerFixture()
         for wish in ["timeout", "timeout", "EMPTY_RESPONSE"] { try? await ask(fixture, wishing: wish) }

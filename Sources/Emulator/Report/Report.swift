@@ -55,7 +55,7 @@ public struct Report: Sendable, Hashable {
 
     /// Calls to which one kind of thing happened.
     public struct DisturbanceCount: Sendable, Hashable {
-        /// The name of a failure or a fault, or `latency`, `pacing` or `queue`.
+        /// The name of a failure or a fault, or of what else a rule may have happen, such as `latency` or `partialBatch`.
         public let kind: String
         /// How callers wished for it, such as `header`; nil where rules said so.
         public let wish: String?
