@@ -47,9 +47,10 @@ let package = Package(
             cSettings: embedding
         ),
 
+        .target(name: "Locks", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
-        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS"], swiftSettings: strict),
-        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS"], swiftSettings: strict),
+        .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
@@ -57,7 +58,7 @@ let package = Package(
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "CScenarioPresets", "HTTP", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: ["CLinux", "CScenarioPresets", "Locks", "HTTP", "JSON", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
         .target(
@@ -69,8 +70,8 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation", "ImageGeneration",
-                "Scenarios", "Vendors", "Imaging",
+                "CLinux", "Locks", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
         ),
@@ -89,7 +90,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServerTests",
-            dependencies: ["HTTPServer", "HTTP", "CLinux", "TestSupport"],
+            dependencies: ["HTTPServer", "HTTP", "CLinux", "Locks", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"], swiftSettings: strict),
@@ -111,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "EmulatorTests",
             dependencies: [
-                "Emulator", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration", "Vendors",
-                "Imaging", "TestSupport",
+                "Emulator", "Locks", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration",
+                "Vendors", "Imaging", "TestSupport",
             ],
             swiftSettings: strict
         ),

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locks
 
 /// A local certificate authority: what makes clients that trust it accept this program as any host.
 ///
@@ -23,7 +23,7 @@ public final class CertificateAuthority: Sendable {
 
     private let certificate: [UInt8]
     private let privateKey: [UInt8]
-    private let leaves = Mutex<[CertificateHost: Issued]>([:])
+    private let leaves = Lock<[CertificateHost: Issued]>([:])
 
     /// Opens the authority in a directory; what is missing is made, the directory included.
     ///

@@ -1,6 +1,6 @@
 import HTTP
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// Gives every call its own source of drawn values: a function of server seed, account, content and repetition alone.
@@ -15,7 +15,7 @@ final class Accounts: Sendable {
     }
 
     private let root: Draw
-    private let repetitions: Mutex<BoundedTable<UInt64, Repetition>>
+    private let repetitions: Lock<BoundedTable<UInt64, Repetition>>
 
     /// Makes an empty register.
     ///
@@ -24,7 +24,7 @@ final class Accounts: Sendable {
     ///   - maximumCount: how many different requests are counted before the oldest starts from one again.
     init(root: Draw, maximumCount: Int) {
         self.root = root
-        repetitions = Mutex(BoundedTable(maximumCount: maximumCount))
+        repetitions = Lock(BoundedTable(maximumCount: maximumCount))
     }
 
     /// The draw for one call of an account, and how often the account has made it by now.

@@ -1,14 +1,14 @@
 import Certificates
 import Glibc
 import HTTPServer
-import Synchronization
+import Locks
 
 /// Where the server's certificates come from: the authority in a directory, opened when a client first speaks TLS.
 ///
 /// A directory that an operator named is opened at once, so that what is wrong with it is known at the start. The usual
 /// one is not touched before it is needed, since it may be none that can be written to.
 final class CertificateSource: Sendable {
-    private let authority = Mutex<CertificateAuthority?>(nil)
+    private let authority = Lock<CertificateAuthority?>(nil)
 
     init(directory: String?) throws(EmulatorError) {
         guard let directory else { return }

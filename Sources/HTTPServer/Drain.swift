@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The end of a server: counts the loops that have still connections, and wakes who waits for the last.
 final class Drain: Sendable {
@@ -8,10 +8,10 @@ final class Drain: Sendable {
         var waiting: [UnsafeContinuation<Bool, Never>] = []
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(loops: Int) {
-        state = Mutex(State(openLoops: loops))
+        state = Lock(State(openLoops: loops))
     }
 
     /// Notes that requests were cut off.

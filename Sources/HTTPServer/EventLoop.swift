@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Locks
 import Synchronization
 
 /// One thread that waits for sockets and timers, and runs the tasks of the handlers in between.
@@ -17,12 +18,12 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// The data of the wake-up: no descriptor, and the generation that no connection has.
     private static let wakeupData: UInt64 = 0xFFFF_FFFF
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Lock(Inbox())
     private let isSignalled = Atomic(false)
     /// The thread that everything else belongs to; 0 if there is none.
     private let thread = Atomic<UInt>(0)
     /// Held by a thread that stands in for that of the loop after this has ended.
-    private let standIn = Mutex(())
+    private let standIn = Lock(())
 
     private let poll: Int32
     private let wakeup: Int32

@@ -1,5 +1,5 @@
 import CLinux
-import Synchronization
+import Locks
 
 /// An HTTP/1.1 server: listens on addresses, and answers each request with what its handler returns.
 ///
@@ -34,7 +34,7 @@ public final class HTTPServer: Sendable {
 
     private let core: ServerCore
     private let loops: [EventLoop]
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Binds all addresses; connections are accepted once ``start()`` is called.
     ///
@@ -62,7 +62,7 @@ public final class HTTPServer: Sendable {
         self.loops = loops
         let listeners = try BoundListener.bindAll(configuration.listeners)
         addresses = listeners.map(\.address)
-        state = Mutex(.bound(listeners))
+        state = Lock(.bound(listeners))
     }
 
     deinit {

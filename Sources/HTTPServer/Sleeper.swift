@@ -1,5 +1,5 @@
 import CLinux
-import Synchronization
+import Locks
 
 /// A handler that waits on the timers of a loop, until its time has come or its task is cancelled.
 final class Sleeper: Sendable {
@@ -15,7 +15,7 @@ final class Sleeper: Sendable {
         case finished(Outcome)
     }
 
-    private let state = Mutex(State.initial)
+    private let state = Lock(State.initial)
     private let loop: EventLoop
     private let deadline: UInt64
 

@@ -1,9 +1,9 @@
 import Glibc
-import Synchronization
+import Locks
 
 /// A compiled regular expression of the C library (POSIX, extended), which is asked by one thread at a time.
 final class RegularExpression: Sendable {
-    private let compiled: Mutex<regex_t>
+    private let compiled: Lock<regex_t>
 
     /// Compiles an expression.
     init(_ text: String, ignoresCase: Bool) throws(TextPattern.Fault) {
@@ -15,7 +15,7 @@ final class RegularExpression: Sendable {
             let bytes = message.prefix(max(count - 1, 0)).map { UInt8(bitPattern: $0) }
             throw TextPattern.Fault(reason: String(decoding: bytes, as: UTF8.self).lowercased())
         }
-        compiled = Mutex(expression)
+        compiled = Lock(expression)
     }
 
     deinit {

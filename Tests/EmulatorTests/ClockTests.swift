@@ -1,4 +1,5 @@
 import JSON
+import Locks
 import Simulation
 import Synchronization
 import TestSupport
@@ -8,7 +9,7 @@ import Testing
 
 /// Tasks that sleep on a clock, and the order in which they woke.
 private final class Sleepers: Sendable {
-    private let log = Mutex<[String]>([])
+    private let log = Lock<[String]>([])
 
     var woken: [String] { log.withLock { $0 } }
 

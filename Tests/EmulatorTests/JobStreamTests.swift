@@ -1,8 +1,8 @@
 import HTTP
 import HTTPServer
 import JSON
+import Locks
 import Simulation
-import Synchronization
 import TestSupport
 import Testing
 
@@ -59,7 +59,7 @@ private struct StreamFixture {
 
 /// A client that notes what it is sent, and goes away when it has had enough.
 private final class Recorder: HTTPResponseWriter {
-    private let texts = Mutex<[String]>([])
+    private let texts = Lock<[String]>([])
     private let patience: Int
 
     init(patience: Int = .max) {

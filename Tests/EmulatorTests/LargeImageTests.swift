@@ -1,8 +1,8 @@
 import HTTP
 import ImageGeneration
 import Imaging
+import Locks
 import Simulation
-import Synchronization
 import TestSupport
 import Testing
 import Vendors
@@ -62,7 +62,7 @@ import Vendors
 
 /// A client that takes some pieces and then goes away.
 private final class LeavingWriter: HTTPResponseWriter {
-    let pieces = Mutex(0)
+    let pieces = Lock(0)
     private let limit: Int
 
     init(afterPieces limit: Int) {

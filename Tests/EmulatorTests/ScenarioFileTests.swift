@@ -1,6 +1,6 @@
 import JSON
+import Locks
 import Scenarios
-import Synchronization
 import Testing
 
 @testable import Emulator

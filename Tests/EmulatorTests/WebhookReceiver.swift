@@ -1,6 +1,6 @@
 import HTTP
 import HTTPServer
-import Synchronization
+import Locks
 
 /// A server that takes webhooks, notes them, and answers them with one status after the other.
 final class WebhookReceiver: Sendable {
@@ -23,7 +23,7 @@ final class WebhookReceiver: Sendable {
     /// The statuses are those of the first answers, nil for none until ``letGo()``; those that follow are 200.
     init(answering statuses: [HTTPStatus?] = [], fields: HTTPFields = [:]) throws {
         let (messages, continuation) = AsyncStream.makeStream(of: Message.self)
-        let rest = Mutex(statuses[...])
+        let rest = Lock(statuses[...])
         self.messages = messages
         let (held, release) = AsyncStream.makeStream(of: Never.self)
         self.release = release

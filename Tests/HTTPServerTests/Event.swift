@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Something that happens once, with a value, and that tasks and threads can wait for.
 final class Event<Value: Sendable>: Sendable {
@@ -8,7 +8,7 @@ final class Event<Value: Sendable>: Sendable {
         case happened(Value)
     }
 
-    private let state = Mutex(State.awaited([]))
+    private let state = Lock(State.awaited([]))
 
     /// Lets it happen; the first time counts.
     func happen(_ value: Value) {

@@ -1,6 +1,5 @@
 import HTTP
 import HTTPServer
-import Synchronization
 import TestSupport
 import Testing
 

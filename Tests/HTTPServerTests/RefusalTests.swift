@@ -1,6 +1,6 @@
 import HTTP
 import HTTPServer
-import Synchronization
+import Locks
 import TestSupport
 import Testing
 
@@ -93,7 +93,7 @@ struct RefusalTests {
 
 /// The paths that a handler has seen.
 private final class Paths: Sendable {
-    private let paths = Mutex<[String]>([])
+    private let paths = Lock<[String]>([])
 
     var all: [String] { paths.withLock { $0 } }
 

@@ -100,6 +100,12 @@ const void *linux_find(const void *bytes, size_t count, const void *wanted, size
 
 // Threads
 
+/// Makes a POSIX mutex and returns its address.
+uintptr_t linux_mutex_create(void);
+void linux_mutex_lock(uintptr_t mutex);
+void linux_mutex_unlock(uintptr_t mutex);
+/// Releases a mutex that nobody holds.
+void linux_mutex_destroy(uintptr_t mutex);
 /// Names the calling thread, in 15 bytes at most, for whoever lists the threads of the process.
 void linux_name_thread(const char *name);
 

@@ -1,5 +1,6 @@
 import CLinux
 import HTTPServer
+import Locks
 import Simulation
 import Synchronization
 

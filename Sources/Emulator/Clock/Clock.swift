@@ -1,5 +1,6 @@
 import CLinux
 import HTTPServer
+import Locks
 public import Simulation
 import Synchronization
 
@@ -23,7 +24,7 @@ public final class Clock: Sendable {
         var origin: (time: Timestamp, real: UInt64)
     }
 
-    let state: Mutex<State>
+    let state: Lock<State>
     private let start: (mode: ClockMode, time: Timestamp)
     /// Whether the time is the machine's, which is then asked for without a lock.
     private let isMachineTime: Atomic<Bool>
@@ -39,7 +40,7 @@ public final class Clock: Sendable {
         let time = TimeCourse.machineTime
         if case .frozen(let moment?) = mode { start = (mode, moment) } else { start = (mode, time) }
         let course = Self.course(in: mode, from: start.time)
-        state = Mutex(State(mode: mode, course: course, origin: (start.time, linux_monotonic_nanoseconds())))
+        state = Lock(State(mode: mode, course: course, origin: (start.time, linux_monotonic_nanoseconds())))
         isMachineTime = Atomic(mode == .real)
         isLeaping = Atomic(mode == .auto)
     }

@@ -1,6 +1,6 @@
 import HTTPServer
+import Locks
 import Simulation
-import Synchronization
 
 /// A task that waits on a clock: one of the many that may do so at a time, so it is small.
 final class ClockSleeper: Sendable {
@@ -13,7 +13,7 @@ final class ClockSleeper: Sendable {
     /// What it waits for.
     let moment: Timestamp
     private let clock: Clock
-    private let state = Mutex(State.initial)
+    private let state = Lock(State.initial)
 
     init(until moment: Timestamp, on clock: Clock) {
         self.moment = moment

@@ -1,7 +1,7 @@
 import HTTP
 import JSON
+import Locks
 import Scenarios
-import Synchronization
 import Vendors
 import WebFormats
 

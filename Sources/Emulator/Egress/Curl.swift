@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import Synchronization
+import Locks
 
 /// One run of the `curl` program, which brings a client's TLS and its trust store, not worth having again here.
 final class Curl: Sendable {
@@ -28,7 +28,7 @@ final class Curl: Sendable {
     private let words: [String]
     private let input: [UInt8]
     private let maximumOutput: Int
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Prepares a run.
     ///

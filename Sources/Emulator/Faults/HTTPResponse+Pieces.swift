@@ -1,5 +1,5 @@
 import HTTP
-import Synchronization
+import Locks
 
 extension HTTPResponse {
     /// The head as it would be sent by a connection that closes afterwards; the fields have a `Date` of their own.
@@ -85,12 +85,12 @@ extension HTTPResponseBody {
 private final class CuttingWriter: HTTPResponseWriter {
     private let writer: any HTTPResponseWriter
     /// How many bytes are still let through, until the cut; nil for what is written first.
-    private let rest: Mutex<Int?>
-    private let cut = Mutex(false)
+    private let rest: Lock<Int?>
+    private let cut = Lock(false)
 
     init(writer: any HTTPResponseWriter, limit: Int?) {
         self.writer = writer
-        rest = Mutex(limit)
+        rest = Lock(limit)
     }
 
     var hasCut: Bool { cut.withLock { $0 } }

@@ -1,5 +1,5 @@
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// The images that were promised in answers: their recipes, and the files already drawn from them.
@@ -13,10 +13,10 @@ final class ImageStore: Sendable {
         var underway: [UInt64: Task<[UInt8], any Error>] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(bounds: EmulatorConfiguration.Images) {
-        state = Mutex(
+        state = Lock(
             State(
                 promises: BoundedTable(
                     maximumCount: bounds.maximumRecipes,

@@ -1,5 +1,5 @@
 import HTTP
-import Synchronization
+import Locks
 import Vendors
 
 /// The bounded record of calls and answers: the newest are kept.
@@ -19,11 +19,11 @@ final class Journal: Sendable {
     }
 
     private let bounds: EmulatorConfiguration.Journal
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(bounds: EmulatorConfiguration.Journal) {
         self.bounds = bounds
-        state = Mutex(State(ring: Array(repeating: nil, count: bounds.maximumEntries)))
+        state = Lock(State(ring: Array(repeating: nil, count: bounds.maximumEntries)))
     }
 
     /// Adds an entry.

@@ -1,6 +1,6 @@
 import HTTP
+import Locks
 import Simulation
-import Synchronization
 
 extension HTTPResponse {
     /// The same with its body spread over time, which is real time: it is about the wire, as a client's patience is.
@@ -30,15 +30,15 @@ private final class PacedWriter: HTTPResponseWriter {
     /// How long the pieces are; nil where each piece is what is written at a time, since the body's length is unknown.
     private let pieceLength: Int?
     /// How many pieces are still waited for.
-    private let pieces: Mutex<Int>
+    private let pieces: Lock<Int>
     private let start = ContinuousClock.now
-    private let sent = Mutex(0)
+    private let sent = Lock(0)
 
     init(_ writer: any HTTPResponseWriter, pacing: Pacing, count: Int?) {
         self.writer = writer
         bytesPerSecond = pacing.kilobytesPerSecond.map { $0 * 1_000 }
         let number = pacing.dribble?.numberOfChunks ?? 1
-        pieces = Mutex(pacing.dribble == nil ? 0 : number)
+        pieces = Lock(pacing.dribble == nil ? 0 : number)
         pause = (pacing.dribble?.totalDuration ?? .zero) / number
         pieceLength = pacing.dribble == nil ? nil : count.map { max(1, ($0 + number - 1) / number) }
     }

@@ -1,6 +1,6 @@
 import ImageGeneration
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// The runners that models have for synchronous calls.
@@ -12,7 +12,7 @@ final class ModelRunners: Sendable {
 
     private let settings: Scoped<EmulatorConfiguration.Runners>
     private let clock: Clock
-    private let pools = Mutex<[Model: RunnerPool]>([:])
+    private let pools = Lock<[Model: RunnerPool]>([:])
 
     /// Makes runners that are all free; nil where every call has one of its own.
     init?(settings: Scoped<EmulatorConfiguration.Runners>, clock: Clock) {

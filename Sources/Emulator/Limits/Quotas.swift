@@ -1,6 +1,6 @@
 import ImageGeneration
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// How many generations each account may ask for, and has asked for.
@@ -15,7 +15,7 @@ final class Quotas: Sendable {
 
     private let settings: Scoped<EmulatorConfiguration.Quota>
     private let clock: Clock
-    private let meters = Mutex(RequestMeters<Scope>(maximumCount: 10_000))
+    private let meters = Lock(RequestMeters<Scope>(maximumCount: 10_000))
 
     /// Makes quotas that nobody has used; nil where there are none.
     init?(settings: Scoped<EmulatorConfiguration.Quota>, clock: Clock) {

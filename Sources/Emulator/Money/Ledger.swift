@@ -1,5 +1,5 @@
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// What the answers to every account have cost, at list prices, and what the accounts have left.
@@ -38,7 +38,7 @@ final class Ledger: Sendable {
     }
 
     private let settings: Scoped<EmulatorConfiguration.Balance>
-    private let accounts: Mutex<BoundedTable<AccountName, Account>>
+    private let accounts: Lock<BoundedTable<AccountName, Account>>
     /// Whether any account can have nothing left.
     private let hasBalances: Bool
 
@@ -50,7 +50,7 @@ final class Ledger: Sendable {
     init(settings: Scoped<EmulatorConfiguration.Balance>, maximumCount: Int) {
         self.settings = settings
         hasBalances = settings.contains { $0.balanceMicrodollars != nil }
-        accounts = Mutex(BoundedTable(maximumCount: maximumCount))
+        accounts = Lock(BoundedTable(maximumCount: maximumCount))
     }
 
     /// Enters what an answer costs.

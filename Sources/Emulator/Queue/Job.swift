@@ -1,7 +1,7 @@
 import HTTP
 import ImageGeneration
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// A call that was put into a queue, and the work on it once a runner has it.
@@ -16,7 +16,7 @@ final class Job: Sendable {
     /// How long a runner has the job; nil for as long as its answer says that the model worked.
     let fixedDuration: Duration?
     let warmth: RunnerWarmth
-    private let work = Mutex<Task<JobWork, Never>?>(nil)
+    private let work = Lock<Task<JobWork, Never>?>(nil)
 
     /// Makes a job of a call that submits it, whose disturbance is the job's.
     init(_ submission: JobSubmission, of arrival: Arrival, settings: Scoped<EmulatorConfiguration.Queue.Jobs>) {

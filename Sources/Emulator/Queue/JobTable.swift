@@ -1,5 +1,5 @@
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// Every account's queues and the jobs in them, bounded: the oldest jobs are forgotten first, whatever their state.
@@ -66,8 +66,8 @@ final class JobTable: Sendable {
     private let settings: EmulatorConfiguration.Queue
     private let worker: JobWorker
     private let clock: Clock
-    private let state: Mutex<State>
-    private let observer = Mutex<Observer?>(nil)
+    private let state: Lock<State>
+    private let observer = Lock<Observer?>(nil)
 
     init(settings: EmulatorConfiguration.Queue, worker: JobWorker, clock: Clock) {
         self.settings = settings
@@ -77,7 +77,7 @@ final class JobTable: Sendable {
             maximumCount: settings.maximumJobs,
             maximumWeight: settings.maximumBytes
         )
-        state = Mutex(State(records: records))
+        state = Lock(State(records: records))
     }
 
     /// The queues in which there are jobs.

@@ -1,5 +1,5 @@
+import Locks
 import Simulation
-import Synchronization
 
 /// Plays queues whenever something happens in them, for jobs whose end somebody wants to be told of unasked.
 ///
@@ -17,7 +17,7 @@ final class QueueWatch: Sendable {
 
     private let jobs: JobTable
     private let clock: Clock
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(jobs: JobTable, clock: Clock) {
         self.jobs = jobs

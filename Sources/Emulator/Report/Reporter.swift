@@ -1,5 +1,5 @@
+import Locks
 import Scenarios
-import Synchronization
 
 /// Where everything comes together that a report tells.
 struct Reporter: Sendable {

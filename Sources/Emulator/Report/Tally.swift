@@ -1,6 +1,6 @@
 import HTTP
+import Locks
 import Scenarios
-import Synchronization
 import Vendors
 
 /// Counts what is asked of a server, for its report.
@@ -10,7 +10,7 @@ import Vendors
 final class Tally: Sendable {
     static let maximumKinds = 100
 
-    private let report = Mutex(Report())
+    private let report = Lock(Report())
 
     /// The counts so far.
     var current: Report { report.withLock { $0 } }

@@ -1,5 +1,5 @@
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// The files that callers have uploaded, in memory: the oldest are forgotten first.
@@ -19,12 +19,12 @@ final class UploadStore: Sendable {
 
     private let bounds: EmulatorConfiguration.Uploads
     private let clock: Clock
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(bounds: EmulatorConfiguration.Uploads, clock: Clock) {
         self.bounds = bounds
         self.clock = clock
-        state = Mutex(
+        state = Lock(
             State(
                 uploads: BoundedTable(maximumCount: .max, maximumWeight: bounds.maximumTotalBytes),
                 grants: BoundedTable(maximumCount: 10_000)

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Looks at the scenario files from time to time, so that what a person saves is in force within about a second.
 ///
@@ -6,7 +6,7 @@ import Synchronization
 /// file system. A server without scenario files does not look at all.
 final class ScenarioWatch: Sendable {
     private static let interval = Duration.milliseconds(400)
-    private let task = Mutex<Task<Void, Never>?>(nil)
+    private let task = Lock<Task<Void, Never>?>(nil)
 
     /// Begins to look.
     func start(for weather: Weather) {

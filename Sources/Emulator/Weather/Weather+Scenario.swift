@@ -1,7 +1,7 @@
 import JSON
+import Locks
 import Scenarios
 import Simulation
-import Synchronization
 
 /// Looking at the scenario, and changing it while calls come in.
 extension Weather {

@@ -1,8 +1,8 @@
 import HTTP
 import ImageGeneration
+import Locks
 import Scenarios
 import Simulation
-import Synchronization
 import Vendors
 
 /// What disturbs calls: the scenario that is in force, and what callers wish for.
@@ -17,7 +17,7 @@ final class Weather: Sendable {
         var complaint: String?
     }
 
-    let state: Mutex<WeatherState>
+    let state: Lock<WeatherState>
     let files: ScenarioFiles
     let catalogue: ScenarioCatalogue
     let clock: Clock
@@ -43,7 +43,7 @@ final class Weather: Sendable {
         do throws(ConfigurationFileError) {
             let layers = ScenarioLayers(files: try files.read(about: catalogue))
             let play = ScenarioPlay(layers.inForce, serverSeed: configuration.seed, start: clock.now)
-            state = Mutex(WeatherState(play: play, layers: layers, serverSeed: configuration.seed, stamps: stamps))
+            state = Lock(WeatherState(play: play, layers: layers, serverSeed: configuration.seed, stamps: stamps))
         } catch {
             throw .noScenario(error)
         }

@@ -1,6 +1,6 @@
 import Certificates
+import Locks
 import Simulation
-import Synchronization
 import Vendors
 
 /// Delivers messages to webhooks, a few at a time, and keeps the log of it: the oldest deliveries are forgotten first,
@@ -36,7 +36,7 @@ final class WebhookDispatcher: Sendable {
     private let key: SigningKey?
     private let clock: Clock
     private let reportRefusal: @Sendable (_ url: String, _ reason: String, _ time: Timestamp) -> Void
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Makes a dispatcher with an empty log.
     ///
@@ -62,7 +62,7 @@ final class WebhookDispatcher: Sendable {
             maximumCount: settings.maximumDeliveries,
             maximumWeight: settings.maximumBytes
         )
-        state = Mutex(State(deliveries: deliveries))
+        state = Lock(State(deliveries: deliveries))
     }
 
     /// The deliveries still remembered, oldest first.
