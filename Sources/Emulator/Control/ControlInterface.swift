@@ -13,7 +13,12 @@ struct ControlInterface: Sendable {
     let reset: ResetPage
 
     /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> ControlAnswer {
+        if let answer = scenarios.answer(head, path: path, body: body) { return answer }
+        return .now(answerAtOnce(head, body: body, path: path))
+    }
+
+    private func answerAtOnce(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
@@ -33,7 +38,6 @@ struct ControlInterface: Sendable {
             return reset.answer(head)
         default:
             if let page = webhooks.answer(head, path: path) { return page }
-            if let page = scenarios.answer(head, path: path, body: body) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",
