@@ -120,7 +120,9 @@ func objectionToOldSyntax(in expression: String) -> String? {
         let text = start[..<rest.startIndex]
         if start.begins(with: "{,") { return "{, has no least number; write {0," }
         let inBrackets = text.first == UInt8(ascii: "[") ? text.dropFirst() : []
-        if inBrackets.indices.contains(where: { inBrackets[$0...].begins(with: "[.") || inBrackets[$0...].begins(with: "[=") }) {
+        if inBrackets.indices.contains(where: {
+            inBrackets[$0...].begins(with: "[.") || inBrackets[$0...].begins(with: "[=")
+        }) {
             return "there are no [. .] and [= =] in brackets; write the character itself"
         }
         guard text.first == UInt8(ascii: "\\"), let escaped = text.dropFirst().first else { continue }

@@ -4,7 +4,7 @@ import CRegularExpressions
 ///
 /// Any number of threads may search with it at a time.
 final class RegularExpression: Sendable {
-    /// Bytes that a text may have at most to be an expression. Compiling a longer one could take 100 MB for a moment.
+    /// Bytes that an expression may have at most: to compile a longer one could take 100 MB for a moment.
     static let mostBytes = 4_000
 
     /// How much memory an expression may take, by its size; nearly all are small, and there may be ten thousand.
@@ -62,7 +62,12 @@ final class RegularExpression: Sendable {
             let compiled = text.withUTF8 { text in
                 text.withMemoryRebound(to: CChar.self) {
                     regular_expression_create(
-                        $0.baseAddress, $0.count, ignoresCase, memory, buffer.baseAddress, buffer.count
+                        $0.baseAddress,
+                        $0.count,
+                        ignoresCase,
+                        memory,
+                        buffer.baseAddress,
+                        buffer.count
                     )
                 }
             }

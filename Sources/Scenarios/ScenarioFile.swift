@@ -32,7 +32,11 @@ extension Scenario {
     ) throws(SourceDiagnostic) {
         guard text.count <= Self.mostBytes else {
             let start = SourceLocation(line: 1, column: 1)
-            throw SourceDiagnostic(file: file, location: start, message: "it is longer than \(Self.mostBytes >> 20) MiB")
+            throw SourceDiagnostic(
+                file: file,
+                location: start,
+                message: "it is longer than \(Self.mostBytes >> 20) MiB"
+            )
         }
         let root = FieldValue(of: try JSON5Parser.parse(text, file: file), file: file)
         let fields = Self.fields(catalogue, source: source ?? file, beside: others)

@@ -58,7 +58,9 @@ import Testing
     }
 
     @Test func `may not take a name from a rule of the control interface`() async throws {
-        try await weather.addRules(Array("{ rules: [{ name: 'mine', chance: 0.5, then: { failure: 'timeout' } }] }".utf8))
+        try await weather.addRules(
+            Array("{ rules: [{ name: 'mine', chance: 0.5, then: { failure: 'timeout' } }] }".utf8)
+        )
         try file.write("{ rules: [{ name: 'mine', then: { failure: 'overloaded' } }] }")
         #expect(await looks(2) == [nil, "\(file.path):1:11: there are two rules named 'mine'"])
         #expect(names == ["mine", "old"])
@@ -69,7 +71,9 @@ import Testing
     @Test func `are not waited for where a pipe has come in their place`() async throws {
         try file.remove()
         #expect(mkfifo(file.path, 0o600) == 0)
-        #expect(await looks(2) == [nil, "cannot read the scenario file '\(file.path)': it is no regular file any more"])
+        #expect(
+            await looks(2) == [nil, "cannot read the scenario file '\(file.path)': it is no regular file any more"]
+        )
         #expect(names == ["old"])
     }
 

@@ -53,7 +53,8 @@ import Testing
     }
 
     @Test func `has a million outcomes at most`() throws {
-        let text = "{ rules: [{ name: 'a', chance: 0.5, then: { failure: 'timeout' } }, { then: { failure: 'timeout' } }] }"
+        let text =
+            "{ rules: [{ name: 'a', chance: 0.5, then: { failure: 'timeout' } }, { then: { failure: 'timeout' } }] }"
         _ = try schedule(text, count: 500_000)
         #expect {
             try schedule(text, count: 500_001)

@@ -58,10 +58,18 @@ import Testing
                 keepWarm: .milliseconds(Int64(draw.number("warm", below: 30)) * 10)
             )
             let ahead = pair.queue.submit(
-                new, at: pair.time, startDeadline: deadline, priority: priority, warmth: warmth
+                new,
+                at: pair.time,
+                startDeadline: deadline,
+                priority: priority,
+                warmth: warmth
             )
             let expected = pair.model.submit(
-                new, at: pair.time, startDeadline: deadline, priority: priority, warmth: warmth
+                new,
+                at: pair.time,
+                startDeadline: deadline,
+                priority: priority,
+                warmth: warmth
             )
             #expect(ahead == expected)
         case 5:

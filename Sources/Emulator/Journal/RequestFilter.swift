@@ -62,7 +62,8 @@ struct RequestFilter: Sendable {
     }
 
     /// What is said where the entries are too much work for the patterns.
-    static let complaintOfEffort = "the texts in the journal are too long for these patterns; ask for fewer calls with after"
+    static let complaintOfEffort =
+        "the texts in the journal are too long for these patterns; ask for fewer calls with after"
 
     private var asksAnything: Bool {
         status != nil || outcome != nil || rule != nil || fingerprint != nil || !condition.isEmpty

@@ -58,7 +58,9 @@ extension Weather {
             guard state.withLock({ $0.notesChange(to: stamps) }) else { return nil }
             do throws(ConfigurationFileError) {
                 try changeAtOnce { (layers) throws(ConfigurationFileError) in
-                    layers.change(files: try files.read(about: catalogue, beside: layers.rulesBesideFiles, isAgain: true))
+                    layers.change(
+                        files: try files.read(about: catalogue, beside: layers.rulesBesideFiles, isAgain: true)
+                    )
                 }
                 state.withLock { $0.problem = nil }
                 return nil
