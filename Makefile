@@ -7,6 +7,7 @@ SHELL := /bin/bash
 packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libssl-dev libwebp-dev make pkg-config zlib1g-dev
 test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
+counting_packages := $(packages) binutils valgrind
 fauxto := .build/release/fauxto
 python := .venv/bin/python
 
@@ -63,6 +64,14 @@ sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks in
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
 	$(python) Tests/bench/bench.py
 
+.PHONY: instructions
+instructions: counting-packages clients build ## Count instructions for each kind of request; fail where there are more than on file.
+	$(python) Tests/bench/instructions.py
+
+.PHONY: instructions-record
+instructions-record: counting-packages clients build ## Put the counted instructions on file.
+	$(python) Tests/bench/instructions.py --record
+
 .PHONY: format
 format: ## Format the sources in place.
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
@@ -82,6 +91,10 @@ test-packages:
 .PHONY: bench-packages
 bench-packages:
 	$(call install,$(bench_packages))
+
+.PHONY: counting-packages
+counting-packages:
+	$(call install,$(counting_packages))
 
 # A virtual environment with the clients that the tests drive, made anew when their list changes.
 .PHONY: clients
