@@ -28,7 +28,7 @@ endef
 
 .PHONY: help
 help: ## Print this list.
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 .PHONY: run
 run: build ## Start the server on http://127.0.0.1:8080.
