@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CTLS", dependencies: ["COpenSSL"]),
+        .target(name: "CDigests", dependencies: ["COpenSSL"]),
         .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CGIF", "CISAL"]),
         .target(
             name: "CContracts",
@@ -48,6 +49,7 @@ let package = Package(
         ),
 
         .target(name: "Locks", dependencies: ["CLinux"], swiftSettings: strict),
+        .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
@@ -63,10 +65,14 @@ let package = Package(
         ),
         .target(
             name: "Vendors",
-            dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
+            dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Digests", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
-        .target(name: "Imaging", dependencies: ["CImageCodecs", "CCaptionFont", "JSON"], swiftSettings: strict),
+        .target(
+            name: "Imaging",
+            dependencies: ["CImageCodecs", "CCaptionFont", "Digests", "JSON"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Emulator",
             dependencies: [
@@ -87,6 +93,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServerTests",
@@ -123,7 +130,8 @@ let package = Package(
 // `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
 if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
     let kept = [
-        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "JSON", "Imaging",
+        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "COpenSSL",
+        "CDigests", "Digests", "JSON", "Imaging",
         "TestSupport", "ImagingTests",
     ]
     package.products = []

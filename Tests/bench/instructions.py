@@ -123,7 +123,10 @@ class CountedServer:
         connection.close()
         return asked
 
-    def stop(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(timeout=60)
         self.process.stdout.close()
@@ -160,20 +163,18 @@ def measure(directory):
                     {"model": "flux-1-srpo-text-to-image", "prompt": PROMPT}, key="Bearer any-key"), 200),
     }  # fmt: skip
     figures = {}
-    server = CountedServer(directory)
-    for kind, (sent, status) in kinds.items():
-        figures[kind] = server.count([sent] * 500, status, warm_up=[sent] * 100)
-    figures["fal POST, varied"] = server.count(varied(500), 200, warm_up=varied(100))
-    sent, status = kinds["fal POST"]
-    figures["fal POST over TLS"] = server.count([sent] * 500, status, encrypted=True, warm_up=[sent] * 100)
-    for kind in ("jpeg", "png"):
-        asked = server.pictures(kind)
-        figures[f"{kind.upper()} 1024x768 drawn"] = server.count(asked, 200)
-        figures[f"{kind.upper()} 1024x768 kept"] = server.count(asked[-1:] * 100, 200)
-    server.stop()
-    ruled = CountedServer(directory, "--scenario", RULES)
-    figures["fal POST with 50 rules"] = ruled.count([sent] * 500, status, warm_up=[sent] * 100)
-    ruled.stop()
+    with CountedServer(directory) as server:
+        for kind, (sent, status) in kinds.items():
+            figures[kind] = server.count([sent] * 500, status, warm_up=[sent] * 100)
+        figures["fal POST, varied"] = server.count(varied(500), 200, warm_up=varied(100))
+        sent, status = kinds["fal POST"]
+        figures["fal POST over TLS"] = server.count([sent] * 500, status, encrypted=True, warm_up=[sent] * 100)
+        for kind in ("jpeg", "png"):
+            asked = server.pictures(kind)
+            figures[f"{kind.upper()} 1024x768 drawn"] = server.count(asked, 200)
+            figures[f"{kind.upper()} 1024x768 kept"] = server.count(asked[-1:] * 100, 200)
+    with CountedServer(directory, "--scenario", RULES) as server:
+        figures["fal POST with 50 rules"] = server.count([sent] * 500, status, warm_up=[sent] * 100)
     return figures
 
 
