@@ -10,8 +10,10 @@ final class ImageModel: Sendable {
     private let prompt: Field
     private let seed: Field?
     private let count: Field?
-    /// The first that has a value decides; there are none where the reference image does.
-    private let sizes: [Field]
+    /// Absent where the reference image decides.
+    private let size: Field?
+    /// Decides where the first has no value.
+    private let otherSize: Field?
     /// `png` or `jpeg`, or how the images travel back: gateways say both by `output_format`.
     private let outputFormat: Field?
     private let defaultFormat: ImageFormat
@@ -34,7 +36,8 @@ final class ImageModel: Sendable {
         prompt = contract.field("prompt")
         seed = contract.field(named: "seed")
         count = contract.field(named: "num_images") ?? contract.field(named: "n")
-        sizes = ["image_size", "size"].compactMap(contract.field(named:))
+        size = contract.field(named: "image_size")
+        otherSize = contract.field(named: "size")
         outputFormat = contract.field(named: "output_format")
         inline = contract.field(named: "sync_mode")
         inferenceSteps = contract.field(named: "num_inference_steps")
@@ -50,20 +53,22 @@ final class ImageModel: Sendable {
     /// `WIDTHxHEIGHT`.
     func generation(from values: Values) -> Generation {
         let output = outputFormat.flatMap(values.text)
-        var generation = Generation(model: contract.model, prompt: values.prompt(prompt))
-        generation.format = output.flatMap(ImageFormat.init) ?? defaultFormat
-        generation.delivery = output == "b64_json" || inline.map(values.flag) == true ? .dataURI : .url
-        generation.seed = seed.flatMap(values.seed)
-        generation.size = sizes.lazy.compactMap(values.size).first
-        if let count { generation.count = values.imageCount(count) }
-        if let inferenceSteps { generation.inferenceSteps = values.integer(inferenceSteps) }
-        if let guidanceScale { generation.guidanceScale = values.number(guidanceScale) }
-        if let safetyChecker { generation.safetyChecker = values.flag(safetyChecker) }
-        generation.acceleration = acceleration.flatMap(values.acceleration) ?? .none
-        generation.reference = reference.map { field in
-            Generation.Reference(url: values.text(field.url) ?? "", strength: values.number(field.strength))
-        }
-        return generation
+        return Generation(
+            model: contract.model,
+            prompt: values.prompt(prompt),
+            seed: seed.flatMap(values.seed),
+            count: count.map(values.imageCount) ?? 1,
+            size: size.flatMap(values.size) ?? otherSize.flatMap(values.size),
+            format: output == "png" ? .png : output == "jpeg" ? .jpeg : defaultFormat,
+            inferenceSteps: inferenceSteps.map(values.integer) ?? 28,
+            guidanceScale: guidanceScale.map(values.number) ?? 4.5,
+            acceleration: acceleration.flatMap(values.acceleration) ?? .none,
+            safetyChecker: safetyChecker.map(values.flag) ?? true,
+            reference: reference.map { field in
+                Generation.Reference(url: values.text(field.url) ?? "", strength: values.number(field.strength))
+            },
+            delivery: output == "b64_json" || inline.map(values.flag) == true ? .dataURI : .url
+        )
     }
 
     /// Whether prompt and reference are Unicode text: lone surrogates are accepted by some parsers, and cannot be written
