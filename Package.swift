@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "Locks", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
                 "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
