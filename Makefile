@@ -8,6 +8,7 @@ packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libre2-de
 	zlib1g-dev
 test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
+counting_packages := $(packages) binutils valgrind
 fauxto := .build/release/fauxto
 python := .venv/bin/python
 
@@ -28,7 +29,7 @@ endef
 
 .PHONY: help
 help: ## Print this list.
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 .PHONY: run
 run: build ## Start the server on http://127.0.0.1:8080.
@@ -64,6 +65,14 @@ sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks in
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
 	$(python) Tests/bench/bench.py
 
+.PHONY: instructions
+instructions: counting-packages clients build ## Count instructions for each kind of request; fail where there are more than on file.
+	$(python) Tests/bench/instructions.py
+
+.PHONY: instructions-record
+instructions-record: counting-packages clients build ## Put the counted instructions on file.
+	$(python) Tests/bench/instructions.py --record
+
 .PHONY: format
 format: ## Format the sources in place.
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
@@ -83,6 +92,10 @@ test-packages:
 .PHONY: bench-packages
 bench-packages:
 	$(call install,$(bench_packages))
+
+.PHONY: counting-packages
+counting-packages:
+	$(call install,$(counting_packages))
 
 # A virtual environment with the clients that the tests drive, made anew when their list changes.
 .PHONY: clients

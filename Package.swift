@@ -32,6 +32,7 @@ let package = Package(
         .target(name: "CTLS", dependencies: ["COpenSSL"]),
         // Of libre2-dev; what its pkg-config file says beside this, a package may not use.
         .target(name: "CRegularExpressions", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "CDigests", dependencies: ["COpenSSL"]),
         .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CGIF", "CISAL"]),
         .target(
             name: "CContracts",
@@ -50,6 +51,7 @@ let package = Package(
         ),
 
         .target(name: "Locks", dependencies: ["CLinux"], swiftSettings: strict),
+        .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
@@ -67,14 +69,18 @@ let package = Package(
         ),
         .target(
             name: "Vendors",
-            dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Simulation", "ImageGeneration"],
+            dependencies: ["HTTP", "JSON", "WebFormats", "Contracts", "Digests", "Simulation", "ImageGeneration"],
             swiftSettings: strict
         ),
-        .target(name: "Imaging", dependencies: ["CImageCodecs", "CCaptionFont", "JSON"], swiftSettings: strict),
+        .target(
+            name: "Imaging",
+            dependencies: ["CImageCodecs", "CCaptionFont", "Digests", "JSON"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "Locks", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
                 "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
@@ -91,6 +97,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServerTests",
@@ -127,7 +134,8 @@ let package = Package(
 // `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
 if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
     let kept = [
-        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "JSON", "Imaging",
+        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "COpenSSL",
+        "CDigests", "Digests", "JSON", "Imaging",
         "TestSupport", "ImagingTests",
     ]
     package.products = []

@@ -58,11 +58,12 @@ extension Emulator {
             return .answer(brokenPathAnswer(to: head, error))
         }
         if let answer = unencryptedTunnelAnswer(in: context) { return .answer(answer) }
+        let scheme = head.target.scheme ?? (context.isEncrypted ? "https" : "http")
         let destination = router.destination(
             path: head.target.rawPath,
             authority: head.authority ?? "127.0.0.1:\(context.localPort)",
             listener: context.label.flatMap(router.entry(named:)),
-            scheme: head.target.scheme ?? (context.isEncrypted ? "https" : "http"),
+            scheme: scheme,
             isProxied: isProxied(head, in: context),
             fields: head.fields
         )
@@ -89,7 +90,7 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            switch control.answer(head, body: body, path: path) {
+            switch control.answer(head, body: body, path: path, scheme: scheme) {
             case .now(let answer): return .answer(answer)
             case .later(let answer): return .errand(.page(answer))
             }

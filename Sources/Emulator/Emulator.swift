@@ -9,6 +9,7 @@ final class Emulator: Sendable {
     let vendors: [any Vendor]
     let clock: Clock
     let egress: EgressPolicy
+    let ownListeners = OwnListeners()
     let accounts: Accounts
     let books: Books
     let gate: Gate
@@ -86,8 +87,13 @@ final class Emulator: Sendable {
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
         self.journal = journal
         self.log = log
-        let dispatcher = WebhookDispatcher(settings: configuration.webhooks, egress: egress, key: key, clock: clock) {
-            [tally] in
+        let dispatcher = WebhookDispatcher(
+            settings: configuration.webhooks,
+            egress: egress,
+            ownListeners: ownListeners,
+            key: key,
+            clock: clock
+        ) { [tally] in
             let attempt = EgressAttempt(webhook: $0, refusedBecause: $1, at: $2)
             log.write(attempt)
             tally.count(attempt)
@@ -96,6 +102,8 @@ final class Emulator: Sendable {
         let webhooks = Webhooks(jobs: jobs, clock: clock, dispatcher: dispatcher)
         self.webhooks = webhooks
         control = ControlInterface(
+            access: ControlAccess(configuration.control, publicURL: configuration.publicURL),
+            isEnabled: configuration.control.isEnabled,
             requests: RequestPages(journal: journal),
             reporter: reporter,
             webhooks: WebhookPages(dispatcher: dispatcher),

@@ -43,6 +43,7 @@ public final class EmulatorServer: Sendable {
         } catch {
             throw .cannotListen(error)
         }
+        emulator.ownListeners.set(server.addresses.map { .init(host: $0.host, port: $0.port) })
     }
 
     /// Accepts connections from now on.

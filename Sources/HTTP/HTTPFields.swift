@@ -78,30 +78,38 @@ public struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
             wire.reserveCapacity(224)
             lines.reserveCapacity(4)
         }
-        let nameRange = append(name) { HTTPGrammar.isToken($0) ? $0 : 0x5F }
+        let nameStart = wire.count
+        append(name)
+        let nameEnd = wire.count
+        for index in nameStart..<nameEnd where !HTTPGrammar.isToken(wire[index]) { wire[index] = 0x5F }
         wire.append(HTTPGrammar.colon)
         wire.append(HTTPGrammar.space)
-        let valueRange = append(value) { HTTPGrammar.isFieldValue($0) ? $0 : HTTPGrammar.space }
+        let valueStart = wire.count
+        append(value)
+        let valueEnd = wire.count
+        // Nearly no value holds a control character, and they are looked for eight bytes at a time.
+        var next = HTTPGrammar.firstControl(in: wire.span, from: valueStart)
+        while let index = next {
+            if !HTTPGrammar.isFieldValue(wire[index]) { wire[index] = HTTPGrammar.space }
+            next = HTTPGrammar.firstControl(in: wire.span, from: index + 1)
+        }
         wire.append(HTTPGrammar.carriageReturn)
         wire.append(HTTPGrammar.lineFeed)
         lines.append(
             Line(
-                nameStart: UInt32(nameRange.lowerBound),
-                nameEnd: UInt32(nameRange.upperBound),
-                valueStart: UInt32(valueRange.lowerBound),
-                valueEnd: UInt32(valueRange.upperBound)
+                nameStart: UInt32(nameStart),
+                nameEnd: UInt32(nameEnd),
+                valueStart: UInt32(valueStart),
+                valueEnd: UInt32(valueEnd)
             )
         )
     }
 
-    /// Adds a text to the wire form, each byte as it may stand there; returns where it lies.
+    /// Adds the bytes of a text to the wire form.
     @inline(__always)
-    private mutating func append(_ text: String, _ allowed: (UInt8) -> UInt8) -> Range<Int> {
-        let start = wire.count
+    private mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { wire.append(contentsOf: $0) }
-        for index in start..<wire.count { wire[index] = allowed(wire[index]) }
-        return start..<wire.count
     }
 
     private mutating func removeAll(_ name: String) {

@@ -18,7 +18,7 @@ extension Effect {
 
     private static let ownFields: [ConfigurationField<Self>] = [
         ConfigurationField("failure") { (target, value) throws(SourceDiagnostic) in
-            target.failure = try value.choice(of: FailureName.self).failure
+            target.failure = ProviderFailure(try value.choice(of: ProviderFailure.Kind.self))
         },
         ConfigurationField("retryAfterSeconds") { (target, value) throws(SourceDiagnostic) in
             guard case .rateLimited = target.failure else {
@@ -61,27 +61,4 @@ extension QueueEffect {
         .integer("crashes", \.crashes, in: 1...11),
         .boolean("neverFinish", \.neverFinishes),
     ]
-}
-
-/// The failures by the names that the journal has for them too.
-enum FailureName: String, CaseIterable {
-    case unauthenticated, invalidCredential, insufficientBalance, forbidden, rateLimited, unknownModel, invalidInput
-    case contentPolicy, referenceUnusable, overloaded, timeout, internalError
-
-    var failure: ProviderFailure {
-        switch self {
-        case .unauthenticated: .unauthenticated
-        case .invalidCredential: .invalidCredential
-        case .insufficientBalance: .insufficientBalance
-        case .forbidden: .forbidden
-        case .rateLimited: .rateLimited(retryAfterSeconds: nil)
-        case .unknownModel: .unknownModel
-        case .invalidInput: .invalidInput
-        case .contentPolicy: .contentPolicy
-        case .referenceUnusable: .referenceUnusable(url: "", reason: .unreachable)
-        case .overloaded: .overloaded
-        case .timeout: .timeout
-        case .internalError: .internalError
-        }
-    }
 }

@@ -108,8 +108,8 @@ public struct Wish: Sendable {
 
     private static func effect(of word: String) -> Effect? {
         var effect = Effect()
-        if let name = FailureName(rawValue: word) {
-            effect.failure = name.failure
+        if let kind = ProviderFailure.Kind(rawValue: word) {
+            effect.failure = ProviderFailure(kind)
         } else if let fault = WireFault.ofAnswers.first(where: { $0.rawValue == word }) {
             effect.fault = fault
         } else if let duration = Duration(text: word) {
@@ -127,7 +127,7 @@ public struct WishFault: Error, CustomStringConvertible {
 
     /// What is wrong and what to do.
     public var description: String {
-        let names = FailureName.allCases.map(\.rawValue) + WireFault.ofAnswers.map(\.rawValue)
+        let names = ProviderFailure.Kind.allCases.map(\.rawValue) + WireFault.ofAnswers.map(\.rawValue)
         let suggestion = nearestName(to: word, in: names).map { "did you mean '\($0)'?" }
         return "'\(word)' is no failure, fault or length of time; "
             + (suggestion ?? "there are \(names.joined(separator: ", ")), and times such as 3s")

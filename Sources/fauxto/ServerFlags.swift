@@ -58,6 +58,10 @@ struct ServerFlags {
         case "--allow-local":
             guard attached == nil else { throw UsageError(description: "--allow-local takes no value") }
             overrides.append { $0.egress.allowLocal = true }
+        case "--control-token":
+            let token = try reader.value(of: name, attached: attached)
+            guard !token.isEmpty else { throw UsageError(description: "--control-token must not be empty") }
+            overrides.append { $0.control.token = token }
         case "--log":
             let log = try reader.choice(of: name, attached: attached, as: EmulatorConfiguration.Log.self)
             overrides.append { $0.log = log }
@@ -113,5 +117,6 @@ struct ServerFlags {
           --allow-host PATTERN     Let clients that take this server for their proxy through to this host, or to all
                                    below a domain by *.domain (repeatable).
           --allow-local            Let them through to loopback and private addresses that they name.
+          --control-token TOKEN    Ask for 'Authorization: Bearer TOKEN' on every page below /_fauxto but health.
         """
 }

@@ -88,7 +88,7 @@ import Testing
 @Suite struct `A host is local` {
     @Test(arguments: [
         "localhost:3000", "web.localhost", "127.0.0.1:80", "127.9.9.9", "10.0.0.1", "172.16.0.1", "172.31.255.255",
-        "192.168.1.1", "169.254.1.1", "0.0.0.0", "[::1]:80", "[::]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]",
+        "192.168.1.1", "[::1]:80", "[fd00::1]", "[::ffff:10.0.0.1]", "2130706433:80", "0x7f.1", "0177.0.0.1",
     ])
     func `by what its text says`(authority: String) {
         #expect(HostAndPort(authority: authority, defaultPort: 80).isLocal)
@@ -96,7 +96,7 @@ import Testing
 
     @Test(arguments: [
         "example.com", "localhost.example.com", "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "11.0.0.1",
-        "[2001:db8::1]", "[::ffff:8.8.8.8]", "127.0.0.1.example.com",
+        "[2001:db8::1]", "[::ffff:8.8.8.8]", "127.0.0.1.example.com", "169.254.1.1", "0.0.0.0", "[::]", "[fe80::1]",
     ])
     func `and no other is`(authority: String) {
         #expect(!HostAndPort(authority: authority, defaultPort: 80).isLocal)

@@ -202,4 +202,43 @@ import Testing
         let url = try #require(first["images"]?[0]?["url"]?.text)
         #expect(try await ask(fixture, reference: url).status == 422)
     }
+
+    /// What no vendor's server can reach, in the forms that clients send.
+    static let local = [
+        "http://localhost/a.png", "http://web.localhost:3000/a.png", "http://127.0.0.1:9000/a.png",
+        "http://192.168.1.7/a.png", "https://10.0.0.1/a.png", "http://169.254.169.254/latest", "http://[::1]/a.png",
+        "http://[fe80::1]/a.png", "http://[::ffff:10.0.0.1]/a.png", "http://0.0.0.0/a.png", "http://2130706433/a.png",
+    ]
+
+    @Test(arguments: local)
+    func `is refused at an address that no vendor can reach, as fal refuses it`(url: String) async throws {
+        let fixture = try ServerFixture()
+        let response = try await ask(fixture, reference: url)
+        #expect(response.status == 422)
+        let finding = try JSONParser.parse(response.body)["detail"]?[0]
+        #expect(finding?["type"]?.text == "file_download_error")
+        #expect(finding?["input"]?.text == url)
+        #expect(try await notes(of: fixture).contains { $0.contains("references.unreachable") })
+    }
+
+    @Test func `is refused there by others in their words`() async throws {
+        let response = try await ServerFixture().ask(
+            "POST",
+            "/aimlapi/v1/images/generations",
+            fields: ["Authorization: Bearer secret", "Content-Type: application/json"],
+            body: #"{"model":"flux/srpo/image-to-image","prompt":"a cat","image_url":"http://127.0.0.1:9/a.png"}"#
+        )
+        #expect(response.status == 400)
+    }
+
+    @Test(arguments: local)
+    func `is invented there where an operator wants that`(url: String) async throws {
+        let response = try await ask(ServerFixture { $0.references.unreachable = .invent }, reference: url)
+        #expect(response.status == 200)
+    }
+
+    @Test func `is invented at a public host`() async throws {
+        #expect(try await ask(ServerFixture(), reference: "https://example.com/a.png").status == 200)
+        #expect(try await ask(ServerFixture(), reference: "http://8.8.8.8/a.png").status == 200)
+    }
 }

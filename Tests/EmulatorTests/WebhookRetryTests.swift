@@ -142,8 +142,44 @@ import Testing
     ) {
         var settings = EmulatorConfiguration.Egress()
         settings.allow = allowed
-        let post = WebhookPost(egress: EgressPolicy(settings: settings, publicURL: nil), timeout: .seconds(1))
+        let post = WebhookPost(
+            egress: EgressPolicy(settings: settings, publicURL: nil),
+            ownListeners: OwnListeners(),
+            timeout: .seconds(1)
+        )
         let destination = HostAndPort(authority: "hooks.example.com", defaultPort: 443)
         #expect((post.refusal(of: destination, at: addresses) != nil) == isRefused)
+    }
+
+    @Test(
+        arguments: [
+            ("169.254.169.254", "link-local"), ("fe80::1", "link-local"), ("0.0.0.0", "this server itself"),
+            ("224.0.0.1", "multicast"), ("255.255.255.255", "multicast"), ("::ffff:169.254.169.254", "link-local"),
+            ("127.0.0.1", "this server itself"), ("8.8.8.8", "neither on this machine"),
+        ]
+    )
+    func `is no address where no receiver is, unless an operator named it`(address: String, reason: String) {
+        let listeners = OwnListeners()
+        listeners.set([.init(host: "127.0.0.1", port: 8080)])
+        func refusal(allowing hosts: [String], port: Int) -> String? {
+            var settings = EmulatorConfiguration.Egress()
+            settings.allow = hosts
+            settings.allowLocal = true
+            let policy = EgressPolicy(settings: settings, publicURL: nil)
+            let post = WebhookPost(egress: policy, ownListeners: listeners, timeout: .seconds(1))
+            return post.refusal(of: HostAndPort(authority: "hooks.example.com:\(port)", defaultPort: 80), at: [address])
+        }
+        #expect(refusal(allowing: [], port: 8080)?.contains(reason) == true)
+        #expect(refusal(allowing: ["hooks.example.com"], port: 8080) == nil)
+    }
+
+    @Test func `is never the server itself`() async throws {
+        let fixture = try WebhookFixture()
+        let port = fixture.queue.fixture.server.port
+        _ = try await fixture.submit(to: "http://127.0.0.1:\(port)/_fauxto/reset")
+        fixture.clock.advance(by: .seconds(1))
+        let log = try await fixture.log(when: "refused", attempts: 1)
+        #expect(log[0]["attempts"]?[0]?["error"]?.text.contains("this server itself") == true)
+        #expect(try await fixture.control("/requests").text.contains("fal_webhook"))
     }
 }

@@ -101,9 +101,9 @@ import Testing
     }
 
     @Test func `may name every failure that there is`() throws {
-        for name in FailureName.allCases {
-            let scenario = try scenario("{ rules: [{ then: { failure: '\(name.rawValue)' } }] }")
-            #expect(scenario.rules[0].effect.failure?.name == name.rawValue)
+        for kind in ProviderFailure.Kind.allCases {
+            let scenario = try scenario("{ rules: [{ then: { failure: '\(kind.rawValue)' } }] }")
+            #expect(scenario.rules[0].effect.failure?.kind == kind)
         }
     }
 

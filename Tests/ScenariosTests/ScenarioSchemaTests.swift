@@ -1,3 +1,4 @@
+import ImageGeneration
 import JSON
 import TestSupport
 import Testing
@@ -57,7 +58,7 @@ import Testing
 @Suite struct `The page about scenarios` {
     private let page = Fixture.text("../docs/scenarios.md")
 
-    @Test(arguments: FailureName.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue))
+    @Test(arguments: ProviderFailure.Kind.allCases.map(\.rawValue) + WireFault.allCases.map(\.rawValue))
     func `has a row for every failure and fault`(name: String) {
         #expect(page.contains("\n| `\(name)` | "))
     }

@@ -40,6 +40,7 @@ extension EmulatorConfiguration {
             target.ca = try value.path()
         },
         .section("egress", \.egress, Egress.fields),
+        .section("control", \.control, Control.fields),
         .section("references", \.references, References.fields),
         ConfigurationField("clock") { (target, value) throws(SourceDiagnostic) in
             let text = try value.string()
@@ -89,6 +90,20 @@ extension EmulatorConfiguration {
     ]
 }
 
+extension EmulatorConfiguration.Control {
+    fileprivate static let fields: [ConfigurationField<Self>] = [
+        .boolean("enabled", \.isEnabled),
+        ConfigurationField("token") { (target, value) throws(SourceDiagnostic) in
+            let token = try value.string()
+            guard !token.isEmpty else { throw value.diagnostic("control.token must not be empty") }
+            target.token = token
+        },
+        ConfigurationField("hosts") { (target, value) throws(SourceDiagnostic) in
+            target.hosts = try value.strings()
+        },
+    ]
+}
+
 extension EmulatorConfiguration.References {
     fileprivate static let fields: [ConfigurationField<Self>] = [
         ConfigurationField("map") { (target, value) throws(SourceDiagnostic) in
@@ -99,6 +114,7 @@ extension EmulatorConfiguration.References {
         ConfigurationField("fetch") { (target, value) throws(SourceDiagnostic) in
             target.fetch = try value.strings()
         },
+        .choice("unreachable", \.unreachable),
         .integer("maximumBytes", \.maximumBytes, in: 1...Int.max),
         .integer("maximumPixels", \.maximumPixels, in: 1...Int.max),
     ]

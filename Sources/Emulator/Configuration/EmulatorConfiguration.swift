@@ -30,6 +30,8 @@ public struct EmulatorConfiguration: Sendable {
     public var ca: String?
     /// Which hosts clients may reach through the proxy, and by webhooks.
     public var egress = Egress()
+    /// Who may use the emulator's own interface.
+    public var control = Control()
     /// How reference images are found.
     public var references = References()
     /// How long answers take.
@@ -84,6 +86,20 @@ public struct EmulatorConfiguration: Sendable {
         public init() {}
     }
 
+    /// Who may use the emulator's own interface under `/_fauxto`.
+    public struct Control: Sendable {
+        /// Whether there is one; the health check is there in any case.
+        public var isEnabled = true
+        /// What a caller has to send as `Authorization: Bearer TOKEN` (`--control-token`); nil for nothing.
+        public var token: String?
+        /// Names of this server with a dot in them that are no other way known to be its own: host names, or `*.` and a
+        /// domain.
+        public var hosts: [String] = []
+
+        /// Makes the default: open to whoever reaches the server by its address, but to no web page of another origin.
+        public init() {}
+    }
+
     /// How reference images are found when their URL leads outside.
     public struct References: Sendable {
         /// URL prefixes and the files or folders that stand in for them, in the order given.
@@ -92,6 +108,8 @@ public struct EmulatorConfiguration: Sendable {
         ///
         /// Each is a host name, or `*.` and a domain for all hosts below it.
         public var fetch: [String] = []
+        /// What becomes of a reference at an address of this machine or its network that is not in `map` or `fetch`.
+        public var unreachable = Unreachable.refuse
         /// Bytes of a reference at most.
         public var maximumBytes = 50 << 20
         /// Pixels of a reference at most.
@@ -99,6 +117,14 @@ public struct EmulatorConfiguration: Sendable {
 
         /// Makes the default: nothing outside is contacted.
         public init() {}
+
+        /// What becomes of a reference that no vendor could reach.
+        public enum Unreachable: String, Sendable, CaseIterable {
+            /// It is refused as the vendor refuses it.
+            case refuse
+            /// A picture is invented for it, as for one at a public host.
+            case invent
+        }
     }
 
     /// How callers are told of the ends of their jobs, and how much of that is remembered.

@@ -4,6 +4,9 @@ import Vendors
 /// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, the scenario, and
 /// starting afresh.
 struct ControlInterface: Sendable {
+    let access: ControlAccess
+    /// Whether there are more pages than the health check.
+    let isEnabled: Bool
     let requests: RequestPages
     let reporter: Reporter
     let webhooks: WebhookPages
@@ -12,10 +15,22 @@ struct ControlInterface: Sendable {
     let clock: ClockPage
     let reset: ResetPage
 
-    /// Answers a request for `path`, which is what follows `/_fauxto`.
-    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> ControlAnswer {
-        if let answer = scenarios.answer(head, path: path, body: body) { return answer }
-        return .now(answerAtOnce(head, body: body, path: path))
+    /// Answers a request.
+    ///
+    /// - Parameters:
+    ///   - head: The request.
+    ///   - body: Its body.
+    ///   - path: What follows `/_fauxto`.
+    ///   - scheme: `http` or `https`, as the client reached the server.
+    /// - Returns: The page, or why the client may not have it.
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String, scheme: String) -> ControlAnswer {
+        if let refusal = access.refusal(of: head, scheme: scheme, path: path) { return .now(refusal) }
+        guard isEnabled || path == "/health" else {
+            return .now(
+                smallAnswer(404, code: "no_such_path", message: "the control interface is off (control.enabled)")
+            )
+        }
+        return scenarios.answer(head, path: path, body: body) ?? .now(answerAtOnce(head, body: body, path: path))
     }
 
     private func answerAtOnce(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {

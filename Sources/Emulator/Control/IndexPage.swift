@@ -1,6 +1,8 @@
+import Digests
 import HTTP
 import JSON
 import Vendors
+import WebFormats
 
 /// What is served, for whoever asks for `/`: JSON, or a small page where the client prefers HTML.
 struct IndexPage: Sendable {
@@ -10,16 +12,36 @@ struct IndexPage: Sendable {
     func answer(_ head: HTTPRequestHead) -> HTTPResponse {
         let methods: [HTTPMethod] = [.get, .head]
         guard methods.contains(head.method) else { return wrongMethodAnswer(to: head, allowing: methods) }
-        let wantsPage = head.fields["Accept"]?.contains("text/html") ?? false
-        return HTTPResponse(
-            status: 200,
-            fields: [
-                "content-type": wantsPage ? "text/html; charset=utf-8" : "application/json",
-                "vary": "accept",
-            ],
-            body: .bytes(wantsPage ? Array(page().utf8) : json())
-        )
+        guard head.fields["Accept"]?.contains("text/html") ?? false else {
+            return HTTPResponse(
+                status: 200,
+                fields: ["content-type": "application/json", "vary": "accept"],
+                body: .bytes(json())
+            )
+        }
+        let fields: HTTPFields = [
+            "content-type": "text/html; charset=utf-8",
+            "vary": "accept",
+            "content-security-policy": Self.policy,
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "no-referrer",
+        ]
+        return HTTPResponse(status: 200, fields: fields, body: .bytes(Array(page().utf8)))
     }
+
+    /// Nothing but this style is loaded or run, and no page may frame this one.
+    private static let policy = """
+        default-src 'none'; style-src 'sha256-\(Base64.encode(sha256(Array(style.utf8))))'; base-uri 'none'; \
+        form-action 'none'; frame-ancestors 'none'
+        """
+
+    private static let style = """
+
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 3rem auto; padding: 0 1rem; }
+        table { border-collapse: collapse; width: 100% }
+        td, th { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884 }
+
+        """
 
     private func json() -> [UInt8] {
         var writer = JSONWriter(style: .javaScript)
@@ -63,11 +85,7 @@ struct IndexPage: Sendable {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
             <title>Fauxto</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 3rem auto; padding: 0 1rem; }
-            table { border-collapse: collapse; width: 100% }
-            td, th { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884 }
-            </style>
+            <style>\(Self.style)</style>
             <h1>Fauxto is listening</h1>
             <p>Put this server's address in front of a vendor's host, or use the short name. What was asked so far is at
             <a href="/_fauxto/requests">/_fauxto/requests</a>.</p>

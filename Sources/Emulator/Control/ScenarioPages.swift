@@ -64,8 +64,9 @@ struct ScenarioPages: Sendable {
     }
 
     /// The rules in force; there may be many, so they are not written on the event loop's thread.
-    @concurrent
-    private func page() async -> HTTPResponse { controlPage(description) }
+    private func page() async -> HTTPResponse {
+        await withTaskExecutorPreference(globalConcurrentExecutor) { controlPage(description) }
+    }
 
     private func schedule(_ head: HTTPRequestHead) -> HTTPResponse {
         let methods: [HTTPMethod] = [.get, .head]
@@ -94,13 +95,12 @@ struct ScenarioPages: Sendable {
 
     /// Writes a schedule as it is worked out, which does not happen on the event loop's thread.
     private func write(_ text: ScheduleText, to writer: any HTTPResponseWriter) async throws {
-        var text = text
-        while let piece = await piece(of: &text) { try await writer.write(piece) }
-        try await writer.write([UInt8(ascii: "\n")])
+        try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            var text = text
+            while let piece = text.next() { try await writer.write(piece) }
+            try await writer.write([UInt8(ascii: "\n")])
+        }
     }
-
-    @concurrent
-    private func piece(of text: inout ScheduleText) async -> [UInt8]? { text.next() }
 
     /// The rules in force, as JSON.
     private var description: String {

@@ -6,8 +6,12 @@ struct EgressPolicy: Sendable {
 
     /// Whether an operator allowed it.
     func allows(_ destination: HostAndPort) -> Bool {
-        if destination.isLocal, settings.allowLocal { return true }
-        return settings.allow.contains { HostPattern($0).matches(destination.host) }
+        (destination.isLocal && settings.allowLocal) || names(destination.host)
+    }
+
+    /// Whether an operator allowed a host by its name.
+    func names(_ host: String) -> Bool {
+        settings.allow.contains { HostPattern($0).matches(host) }
     }
 
     /// The flag that would allow it.
@@ -18,7 +22,8 @@ struct EgressPolicy: Sendable {
     /// Whether a destination is this server itself, which a client may name although it takes it for a proxy.
     func isOurselves(_ destination: HostAndPort, authority: String, localPort: Int) -> Bool {
         if publicURL.flatMap({ ReferenceURL($0) })?.authority == authority { return true }
-        // A name without dots is that of a container or of this machine.
-        return destination.port == localPort && (destination.isLocal || !destination.host.contains("."))
+        // A name without dots is that of a container or of this machine; a connection to no host leads here as well.
+        let isNear = destination.isLocal || destination.scope == .unspecified || !destination.host.contains(".")
+        return destination.port == localPort && isNear
     }
 }

@@ -130,7 +130,7 @@ struct Studio: Sendable {
             for image in images(of: recipes, for: order) {
                 do {
                     var file = try await image.draw()
-                    if image.disturbance?.fault == .halfImage { file = Array(HalfImage.half(of: file[...])) }
+                    if image.disturbance?.fault == .halfImage { file = Array(file[...].firstHalf) }
                     urls.append(DataURI(mediaType: image.format.mediaType, bytes: file).text)
                 } catch {
                     let note = "image \(image.recipe.index) was not drawn: \(error)"

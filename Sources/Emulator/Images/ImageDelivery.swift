@@ -44,9 +44,14 @@ struct ImageDelivery: Sendable {
     }
 
     /// The answer to a request for a file that was uploaded: whole, in part, or what the conditions of the call demand.
+    ///
+    /// It may be a page, and under a path prefix it has the origin of the emulator's own pages: so a browser gives it an
+    /// origin of its own, runs nothing in it, and does not take another type for its own.
     func answer(with file: UploadedFile, to call: Call, _ vendorFields: HTTPFields) -> HTTPResponse {
         let entityTag = EntityTag(text: "\"\(file.entityTag)\"")
-        let fields = entityFields(vendorFields, entityTag, hasRanges: true)
+        var fields = entityFields(vendorFields, entityTag, hasRanges: true)
+        fields.append("x-content-type-options", "nosniff")
+        fields.append("content-security-policy", "sandbox")
         return refusal(of: call, entityTag, fields)
             ?? response(to: call, file.bytes, mediaType: file.mediaType, entityTag, fields)
     }

@@ -47,10 +47,23 @@ struct ReferenceResolver: Sendable {
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
         guard settings.fetch.contains(where: { HostPattern($0).matches(url.host) }) else {
-            let note = "reference not fetched: host '\(url.host)' is not in references.fetch"
-            return (.standIn(standInSize(for: text)), [note])
+            return unfetched(text, host: url.host)
         }
-        return await fetch(text)
+        return await fetch(text, from: url)
+    }
+
+    /// What stands for a reference at a host that is not contacted.
+    ///
+    /// A vendor's servers cannot reach an address of the caller's own machine or network, and refuse it.
+    private func unfetched(_ text: String, host: String) -> (Resolution, notes: [String]) {
+        let destination = HostAndPort(authority: host, defaultPort: 80)
+        if let scope = destination.scope, scope != .global, settings.unreachable == .refuse {
+            let note =
+                "reference not fetched: no vendor can reach '\(host)'; name it in references.map or references.fetch, "
+                + "or set references.unreachable to \"invent\""
+            return (.unusable(.unreachable), [note])
+        }
+        return (.standIn(standInSize(for: text)), ["reference not fetched: host '\(host)' is not in references.fetch"])
     }
 
     /// Where a URL would lead if it led here, by whatever name the caller knows this server.
@@ -108,9 +121,8 @@ struct ReferenceResolver: Sendable {
     }
 
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
-    private func fetch(_ url: String) async -> (Resolution, notes: [String]) {
-        let limit = settings.maximumBytes
-        switch await ReferenceFetcher(maximumBytes: limit).fetch(url) {
+    private func fetch(_ text: String, from url: ReferenceURL) async -> (Resolution, notes: [String]) {
+        switch await ReferenceFetcher(maximumBytes: settings.maximumBytes).fetch(text, from: url) {
         case .success(let bytes):
             let (resolution, notes) = await decode(bytes)
             return (resolution, ["reference fetched: \(bytes.count) bytes"] + notes)

@@ -105,7 +105,7 @@ final class Disturbance: Sendable {
     }
 
     /// How long nothing at all is answered, a submission included.
-    var stall: Duration { fault == .stallBeforeHead ? StallBeforeHead.patience : .zero }
+    var stall: Duration { fault == .stallBeforeHead ? WireFault.stall : .zero }
 
     /// Whether a download is to be answered as one of an expired image.
     var expiresLink: Bool { fault == .expiredLink }
@@ -156,7 +156,7 @@ final class Disturbance: Sendable {
         if !response.fields.contains("date") {
             response.fields.append("date", HTTPDate.format(unixSeconds: time.seconds))
         }
-        return fault.kind.spoil(response).paced(pacing)
+        return fault.spoil(response).paced(pacing)
     }
 }
 

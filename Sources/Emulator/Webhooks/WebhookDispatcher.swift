@@ -43,18 +43,24 @@ final class WebhookDispatcher: Sendable {
     /// - Parameters:
     ///   - settings: How often is tried, for how long, and how much is remembered.
     ///   - egress: Who may be contacted beside receivers near by.
+    ///   - ownListeners: Who may not: the server itself.
     ///   - key: What the messages are signed with.
     ///   - clock: What attempts are dated by, and what they wait for.
     ///   - reportRefusal: Is told of every receiver that may not be contacted.
     init(
         settings: EmulatorConfiguration.Webhooks,
         egress: EgressPolicy,
+        ownListeners: OwnListeners,
         key: SigningKey?,
         clock: Clock,
         reportRefusal: @escaping @Sendable (_ url: String, _ reason: String, _ time: Timestamp) -> Void
     ) {
         schedule = WebhookSchedule(maximumAttempts: settings.maximumAttempts)
-        post = WebhookPost(egress: egress, timeout: .milliseconds(settings.timeoutMilliseconds))
+        post = WebhookPost(
+            egress: egress,
+            ownListeners: ownListeners,
+            timeout: .milliseconds(settings.timeoutMilliseconds)
+        )
         self.key = key
         self.clock = clock
         self.reportRefusal = reportRefusal

@@ -1,9 +1,9 @@
-import Glibc
 import HTTP
 
 /// Sends a message to a receiver on this machine or near it, or to one that the operator allowed, and to no other.
 struct WebhookPost: Sendable {
     let egress: EgressPolicy
+    let ownListeners: OwnListeners
     /// How long an attempt may take, in real time.
     let timeout: Duration
 
@@ -13,7 +13,7 @@ struct WebhookPost: Sendable {
         guard let parts = ReferenceURL(url) else { return .refused("'\(url)' is no absolute http or https URL") }
         let destination = HostAndPort(authority: parts.authority, defaultPort: parts.scheme == "https" ? 443 : 80)
         let deadline = ContinuousClock.now + timeout
-        let addresses = await onOwnThread("fauxto-resolve") { Self.addresses(of: destination.host) } ?? []
+        let addresses = await addresses(of: destination.host)
         guard !addresses.isEmpty else { return .unreachable("the host '\(destination.host)' has no address") }
         if let refusal = refusal(of: destination, at: addresses) { return .refused(refusal) }
         var outcome = WebhookOutcome.unreachable("")
@@ -38,12 +38,25 @@ struct WebhookPost: Sendable {
     ///
     /// The connection goes to one of the addresses that were looked at here, whatever the name leads to by then.
     func refusal(of destination: HostAndPort, at addresses: [String]) -> String? {
-        if egress.allows(destination) { return nil }
-        let outside = addresses.first { !HostAndPort(address: $0, port: destination.port).isLocal }
-        return outside.map { address in
-            let place = address == destination.host ? address : "\(destination.host) (\(address))"
-            return "\(place) was not contacted: it is neither on this machine nor in a private network; "
+        if egress.names(destination.host) { return nil }
+        for text in addresses {
+            guard let reason = reason(against: text, port: destination.port) else { continue }
+            let place = text == destination.host ? text : "\(destination.host) (\(text))"
+            return "\(place) was not contacted: it is \(reason); "
                 + "--allow-host \(destination.host) would let webhooks through"
+        }
+        return nil
+    }
+
+    private func reason(against text: String, port: Int) -> String? {
+        guard let address = IPAddress(text) else { return "no address that is understood" }
+        if ownListeners.include(address, port: port) { return "this server itself" }
+        switch address.scope {
+        case .loopback, .privateUse: return nil
+        case .unspecified: return "the address of no host"
+        case .linkLocal: return "a link-local address"
+        case .multicast: return "a multicast or reserved address"
+        case .global: return "neither on this machine nor in a private network"
         }
     }
 
@@ -70,27 +83,6 @@ struct WebhookPost: Sendable {
         case .failure(.tooMuchOutput): return (.unreachable("curl said too much"), false)
         case .failure(.notRun(let reason)): return (.unreachable(reason), false)
         }
-    }
-
-    /// The addresses of a host, each once; none where it cannot be found.
-    private static func addresses(of host: String) -> [String] {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var first: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &first) == 0 else { return [] }
-        defer { freeaddrinfo(first) }
-        var addresses: [String] = []
-        var next = first
-        while let entry = next?.pointee {
-            var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-            let flags = NI_NUMERICHOST
-            if getnameinfo(entry.ai_addr, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, flags) == 0 {
-                let address = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-                if !addresses.contains(address) { addresses.append(address) }
-            }
-            next = entry.ai_next
-        }
-        return addresses
     }
 
     /// A URL with everything escaped that may not stand in one, as lenient clients send it.

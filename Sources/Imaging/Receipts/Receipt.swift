@@ -1,3 +1,5 @@
+import Digests
+
 /// The account of a picture that its file carries: who was asked, for what, and which picture of the answer it is.
 ///
 /// It holds no prompt, only a digest of it, so that a file given away gives nothing away.
@@ -62,7 +64,7 @@ public struct Receipt: Sendable, Hashable {
     /// The SHA-256 digest of a prompt's UTF-8 bytes in lower-case hexadecimal digits, as
     /// `printf %s "$prompt" | sha256sum` prints it.
     public static func digest(ofPrompt prompt: String) -> String {
-        SHA256(prompt).hexadecimal
+        sha256(Array(prompt.utf8)).map(\.hexadecimal).joined()
     }
 }
 

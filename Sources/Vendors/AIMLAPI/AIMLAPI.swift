@@ -25,12 +25,14 @@ struct AIMLAPI: Vendor {
     let profile: AIMLAPIProfile
     let prices: PriceList
     private let keys: Set<String>?
-    private let models: [AIMLAPIModel]
+    private let models: [ImageModel]
 
     init(settings: VendorSettings) {
         profile = AIMLAPIProfile(named: settings.profile)
         keys = settings.keys
-        models = AIMLAPIModel.all(rules: settings.rules)
+        models = ["aimlapi/flux-srpo", "aimlapi/flux-srpo-image-to-image"].map {
+            ImageModel(.embedded($0, rules: settings.rules))
+        }
         prices = PriceList(of: models.map(\.contract.model), at: Self.name, profile: profile.rawValue)
     }
 

@@ -41,7 +41,7 @@ struct OneRouter: ImagesGateway {
     )
 
     let keys: Set<String>?
-    let models: [GatewayModel]
+    let models: [ImageModel]
     let prices: PriceList
 
     init(settings: VendorSettings) {

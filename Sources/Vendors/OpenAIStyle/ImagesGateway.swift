@@ -12,19 +12,19 @@ import WebFormats
 protocol ImagesGateway: Vendor {
     static var dialect: GatewayDialect { get }
     var keys: Set<String>? { get }
-    var models: [GatewayModel] { get }
+    var models: [ImageModel] { get }
 }
 
 extension ImagesGateway {
     /// The models of the dialect's contracts under the operator's strictness.
-    static func models(for settings: VendorSettings) -> [GatewayModel] {
+    static func models(for settings: VendorSettings) -> [ImageModel] {
         dialect.contracts.map { name in
-            GatewayModel(contract: .embedded(name, rules: settings.rules))
+            ImageModel(.embedded(name, rules: settings.rules), defaultFormat: .png)
         }
     }
 
     /// What these models cost.
-    static func prices(of models: [GatewayModel]) -> PriceList {
+    static func prices(of models: [ImageModel]) -> PriceList {
         PriceList(of: models.map(\.contract.model), at: name)
     }
 
@@ -130,11 +130,12 @@ extension ImagesGateway {
         guard let model else { return failed(.unknownModel) }
         switch model.contract.validate(input, coercion: .lax) {
         case .valid(let values):
-            do {
-                return .accepted(try model.generation(from: values))
-            } catch {
-                return refused(GatewayError(error), as: .invalidInput, findings: [error])
+            let generation = model.generation(from: values)
+            guard generation.size != nil else {
+                let fault = ParameterFault(parameter: "size", notAmong: SizePreset.allCases.map(\.rawValue))
+                return refused(GatewayError(fault), as: .invalidInput, findings: [fault])
             }
+            return .accepted(generation)
         case .invalid(let findings):
             let faults = findings.map(ParameterFault.init)
             guard let first = faults.first else { return failed(.invalidInput) }

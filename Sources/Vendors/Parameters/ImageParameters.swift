@@ -19,7 +19,7 @@ extension Values {
     }
 
     /// An object's `width` and `height`; nil when there is none.
-    func pixels(_ field: Field) -> PixelSize? {
+    private func pixels(_ field: Field) -> PixelSize? {
         guard case .object(let object) = self[field],
             case .integer(let width) = object["width"],
             case .integer(let height) = object["height"]
@@ -27,13 +27,33 @@ extension Values {
         return PixelSize(width: width, height: height)
     }
 
-    /// A preset's pixels, or an object's; nil when there is neither.
+    /// The pixels of a preset, an object, or `WIDTHxHEIGHT` as OpenAI's clients write it; nil when there is neither.
     func size(_ field: Field) -> PixelSize? {
-        if let name = text(field) { SizePreset(name: name)?.pixels } else { pixels(field) }
+        guard let name = text(field) else { return pixels(field) }
+        return SizePreset(name: name)?.pixels ?? PixelSize(dimensions: name)
+    }
+
+    /// How many images; half an image is none, where a schema lets it pass.
+    func imageCount(_ field: Field) -> Int {
+        if case .double(let number) = self[field] { Int(number) } else { integer(field) }
     }
 
     /// A speed; nil when it is absent.
     func acceleration(_ field: Field) -> Generation.Acceleration? {
         text(field).flatMap(Generation.Acceleration.init)
+    }
+}
+
+extension PixelSize {
+    /// The size that `1024x768` means; each side is 1 to 14142 pixels, which are the bounds of the models upstream.
+    fileprivate init?(dimensions text: String) {
+        let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+        guard parts.count == 2, let width = Self.side(parts[0]), let height = Self.side(parts[1]) else { return nil }
+        self.init(width: width, height: height)
+    }
+
+    private static func side(_ text: Substring) -> Int? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let side = Int(text) else { return nil }
+        return (1...14_142).contains(side) ? side : nil
     }
 }

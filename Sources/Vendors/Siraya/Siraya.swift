@@ -44,7 +44,7 @@ struct Siraya: ImagesGateway {
     )
 
     let keys: Set<String>?
-    let models: [GatewayModel]
+    let models: [ImageModel]
     let prices: PriceList
 
     init(settings: VendorSettings) {

@@ -1,57 +1,47 @@
 import HTTP
 import Locks
 
+/// Answers that lose a part of their body.
 extension HTTPResponse {
-    /// The head as it would be sent by a connection that closes afterwards; the fields have a `Date` of their own.
-    func head(framing: HTTPResponseFraming) -> [UInt8] {
-        var bytes: [UInt8] = []
-        HTTPResponseEncoder.appendHead(
-            status: status,
-            fields: fields,
-            defaults: HTTPResponseDefaults(unixSeconds: 0, serverName: nil),
-            framing: framing,
-            persistence: .close,
-            to: &bytes
-        )
-        return bytes
+    /// The head alone, then the end of the connection.
+    func withoutBody() -> HTTPResponse {
+        // A body that falls short of what was announced closes the connection.
+        HTTPResponse(status: status, fields: fields, body: .stream(contentLength: max(body.count ?? 1, 1)) { _ in })
+    }
+
+    /// The head and the first half of the body, then a pause, then the end of the connection.
+    func cutInHalf(_ pause: @escaping @Sendable () async throws -> Void) -> HTTPResponse {
+        var answer = self
+        answer.body = body.firstHalf(then: pause)
+        return answer
+    }
+
+    /// The first half of the body as though it were all of it, its length included.
+    func withHalfTheBody() -> HTTPResponse {
+        var answer = self
+        answer.body =
+            switch body {
+            case .bytes(let bytes): .slice(bytes[...].firstHalf)
+            case .slice(let slice): .slice(slice.firstHalf)
+            // How much half is of what is drawn while it is sent, nobody knows yet.
+            case .stream: body.firstPart()
+            case .wire: body
+            }
+        return answer
     }
 }
 
+extension ArraySlice<UInt8> {
+    /// The first half of a file.
+    var firstHalf: ArraySlice<UInt8> { prefix(count / 2) }
+}
+
 extension HTTPResponseBody {
-    /// The bytes, where they are there before they are sent.
-    var bytes: [UInt8]? {
-        switch self {
-        case .bytes(let bytes): bytes
-        case .slice(let slice): Array(slice)
-        case .stream, .wire: nil
-        }
-    }
-
-    /// How many bytes there are, where that is known.
-    var count: Int? {
-        switch self {
-        case .bytes(let bytes): bytes.count
-        case .slice(let slice): slice.count
-        case .stream(let contentLength, _): contentLength
-        case .wire: nil
-        }
-    }
-
-    /// Writes all of the body.
-    func write(to writer: any HTTPResponseWriter) async throws {
-        switch self {
-        case .bytes(let bytes): try await writer.write(bytes)
-        case .slice(let slice): try await writer.write(Array(slice))
-        case .stream(_, let write): try await write(writer)
-        case .wire: break
-        }
-    }
-
     /// The same, cut off after its first half; where the length is not known, after what is first written.
     ///
     /// - Parameter end: What happens between the cut and the end of the connection.
     /// - Returns: A body that falls short of what is announced.
-    func firstHalf(then end: @escaping @Sendable () async throws -> Void) -> HTTPResponseBody {
+    fileprivate func firstHalf(then end: @escaping @Sendable () async throws -> Void) -> HTTPResponseBody {
         let body = self
         let half = count.map { $0 / 2 }
         // An empty body is announced as a byte, or there would be nothing to cut.
@@ -68,7 +58,7 @@ extension HTTPResponseBody {
     }
 
     /// What is first written of it, as though it were all.
-    func firstPart() -> HTTPResponseBody {
+    fileprivate func firstPart() -> HTTPResponseBody {
         let body = self
         return .stream(contentLength: nil) { writer in
             let cutting = CuttingWriter(writer: writer, limit: nil)
