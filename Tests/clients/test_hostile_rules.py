@@ -47,8 +47,20 @@ EXPRESSIONS = [
 GLOBS = ["*a" * 4_000 + "b", "*" + "a?" * 4_000 + "b*", "*" + "?" * 5_000 + "*b", "*a?*b?*" * 1_000, "*" * 1_000_000]
 
 
+def busy(server):
+    """Seconds of processor time that each thread has spent by which connections are served."""
+    tasks = pathlib.Path(f"/proc/{server.process.pid}/task").iterdir()
+    loops = {task for task in tasks if (task / "comm").read_text() == "fauxto-loop\n"}
+    assert loops
+    return {task.name: int((task / "schedstat").read_text().split()[0]) / 1e9 for task in loops}
+
+
 class Watch:
-    """Asks a server for its health all the time, and knows the longest wait for an answer."""
+    """Asks a server for its health all the time, and knows the longest wait for an answer.
+
+    What counts is how long the server's threads were busy meanwhile, which on a machine of its own is the wait itself; on one
+    that is shared the other programs are left out.
+    """
 
     def __init__(self, server):
         self.server = server
@@ -58,10 +70,11 @@ class Watch:
 
     def ask(self):
         while not self.ended.is_set():
-            began = time.monotonic()
-            assert requests.get(f"{self.server.url}/_fauxto/health", timeout=60).status_code == 200
-            self.longest = max(self.longest, time.monotonic() - began)
-            time.sleep(0.02)
+            before = busy(self.server)
+            assert requests.get(f"{self.server.url}/_fauxto/health", timeout=20).status_code == 200
+            after = busy(self.server)
+            self.longest = max(self.longest, *(after[loop] - before[loop] for loop in before))
+            time.sleep(0.01)
 
     def __enter__(self):
         self.thread.start()
@@ -70,6 +83,12 @@ class Watch:
     def __exit__(self, *_):
         self.ended.set()
         self.thread.join()
+
+
+def processor_seconds(server):
+    """Seconds of processor time that the server has spent."""
+    tasks = pathlib.Path(f"/proc/{server.process.pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def peak(server):
@@ -177,15 +196,18 @@ KINDS = {
 def test_ten_thousand_rules_are_in_force_soon_and_block_nobody(start, kind):
     server = start("--quiet")
     with Watch(server) as watch:
-        began = time.monotonic()
+        (before, spent) = (busy(server), processor_seconds(server))
         answer = put(server, KINDS[kind])
-        taken = time.monotonic() - began
+        spent = processor_seconds(server) - spent
+        loops = sum(busy(server).values()) - sum(before.values())
         assert answer.status_code == 200, answer.text[:300]
         assert len(answer.json()["rules"]) == 10_000
         for prompt in PROMPTS:
             generate(server, prompt)
-    # The promise is half a second on a machine of its own; this is shared with other tests.
-    assert taken < 3
+    # The promise is half a second on a machine of its own; on one that is shared even processor time is longer.
+    assert spent < 1.5
+    # To receive the rules and to send the answer, not to read them.
+    assert loops < 0.15
     assert watch.longest < SECONDS
     assert peak(server) < MEGABYTES
 

@@ -57,7 +57,7 @@ extension Weather {
             let stamps = files.stamps
             guard state.withLock({ $0.notesChange(to: stamps) }) else { return nil }
             do throws(ConfigurationFileError) {
-                try changeAtOnce { (layers) throws(ConfigurationFileError) in
+                try changeAtOnce(files: true) { (layers) throws(ConfigurationFileError) in
                     layers.change(
                         files: try files.read(about: catalogue, beside: layers.rulesBesideFiles, isAgain: true)
                     )
@@ -80,17 +80,25 @@ extension Weather {
     }
 
     /// Works out a change without the lock, and puts it in force; what throws changes nothing.
+    ///
+    /// - Parameters:
+    ///   - files: Whether the rules of the files become others.
+    ///   - change: The change.
+    /// - Returns: What the change gives.
+    /// - Throws: What the change throws.
     private func changeAtOnce<Result, Failure>(
+        files: Bool = false,
         _ change: (inout ScenarioLayers) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         while true {
             var (layers, version) = state.withLock { ($0.layers, $0.version) }
             let result = try change(&layers)
-            let compiled = (inForce: CompiledScenario(layers.inForce), files: CompiledScenario(layers.filesAlone))
+            let inForce = CompiledScenario(layers.inForce)
+            let alone = files ? CompiledScenario(layers.filesAlone) : nil
             // Changes wait for one another, but everything may begin anew meanwhile. What was in force before is let go
             // of outside the lock.
             let before = state.withLock { state in
-                state.version == version ? state.change(to: layers, compiled, at: clock.now) : nil
+                state.version == version ? state.change(to: layers, inForce, files: alone, at: clock.now) : nil
             }
             if before != nil { return result }
         }

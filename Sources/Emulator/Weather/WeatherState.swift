@@ -33,18 +33,20 @@ struct WeatherState: Sendable {
     ///
     /// - Parameters:
     ///   - layers: Where they come from.
-    ///   - compiled: All of them, and those of the files alone.
+    ///   - compiled: All of them.
+    ///   - files: Those of the files alone; nil where these are as before.
     ///   - time: The moment.
     /// - Returns: What was in force before.
     mutating func change(
         to layers: ScenarioLayers,
-        _ compiled: (inForce: CompiledScenario, files: CompiledScenario),
+        _ compiled: CompiledScenario,
+        files: CompiledScenario?,
         at time: Timestamp
     ) -> (ScenarioLayers, CompiledScenario, CompiledScenario) {
-        let before = (self.layers, play.compiled, files)
+        let before = (self.layers, play.compiled, self.files)
         self.layers = layers
-        files = compiled.files
-        play.change(to: compiled.inForce, at: time)
+        if let files { self.files = files }
+        play.change(to: compiled, at: time)
         version += 1
         return before
     }
