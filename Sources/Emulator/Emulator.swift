@@ -1,4 +1,5 @@
 import Certificates
+import HTTPServer
 import Scenarios
 import Simulation
 import Vendors
@@ -9,6 +10,10 @@ final class Emulator: Sendable {
     let vendors: [any Vendor]
     let clock: Clock
     let egress: EgressPolicy
+    /// What is held for clients.
+    let buffers: BufferBudget
+    /// What clients listen to for as long as the server lives.
+    let streams = EventStreams()
     let accounts: Accounts
     let books: Books
     let gate: Gate
@@ -47,6 +52,7 @@ final class Emulator: Sendable {
         router = Router(vendors: vendors, publicURL: configuration.publicURL)
         self.clock = clock
         egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
+        buffers = BufferBudget(limit: configuration.limits.bufferedBytes)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
         let books = Books(
             ledger: Ledger(settings: configuration.money, maximumCount: 10_000),
@@ -73,6 +79,7 @@ final class Emulator: Sendable {
         studio = Studio(
             references: references,
             images: images,
+            buffers: buffers,
             safetyChecker: SafetyChecker(words: configuration.safety.words),
             imaging: configuration.imaging,
             inference: configuration.inference
@@ -80,7 +87,7 @@ final class Emulator: Sendable {
         delivery = ImageDelivery(images: images, clock: clock)
         let worker = JobWorker(studio: studio, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
-        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
+        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock, streams: streams)
         let reporter = Reporter(tally: tally, weather: weather, clock: clock)
         self.reporter = reporter
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
@@ -96,7 +103,8 @@ final class Emulator: Sendable {
         let webhooks = Webhooks(jobs: jobs, clock: clock, dispatcher: dispatcher)
         self.webhooks = webhooks
         control = ControlInterface(
-            requests: RequestPages(journal: journal),
+            health: HealthPage(buffers: buffers),
+            requests: RequestPages(journal: journal, streams: streams),
             reporter: reporter,
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),

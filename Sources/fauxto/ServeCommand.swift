@@ -46,7 +46,7 @@ struct ServeCommand {
             }
 
             linux_await_termination(termination)
-            await server.drain(timeout: .seconds(10))
+            await server.drain()
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)

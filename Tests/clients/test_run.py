@@ -142,7 +142,7 @@ def test_a_host_that_was_allowed_is_no_fault(tmp_path, start):
     other = start("--quiet", "--ca", authority)
     url = f"https://localhost:{other.port}/_fauxto/health"
     done = run(tmp_path, *curl("--noproxy", "", url), flags=("--allow-host", "localhost", "--ca", authority))
-    assert (done.returncode, done.stdout) == (0, '{"status":"ok"}\n')
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "ok")
     assert f"  1 × CONNECT localhost:{other.port}: let through to localhost:{other.port}\n" in done.stderr
 
 

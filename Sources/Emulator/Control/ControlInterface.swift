@@ -4,6 +4,7 @@ import Vendors
 /// The emulator's own interface under `/_fauxto`: health, the journal, the report, the bill, webhooks, the scenario, and
 /// starting afresh.
 struct ControlInterface: Sendable {
+    let health: HealthPage
     let requests: RequestPages
     let reporter: Reporter
     let webhooks: WebhookPages
@@ -16,7 +17,7 @@ struct ControlInterface: Sendable {
     func answer(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
-            return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
+            return answer(head, allowing: [.get, .head]) { health.json }
         case "/requests":
             return requests.answer(head)
         case "/events":

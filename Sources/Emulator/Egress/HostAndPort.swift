@@ -9,9 +9,10 @@ struct HostAndPort {
     /// Reads an authority; `defaultPort` is meant where it names none.
     init(authority: String, defaultPort: Int) {
         let name = hostName(in: authority)
-        let rest = authority.utf8.dropFirst(name.utf8.count).dropFirst()
-        host = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
-        port = Int(Substring(rest)) ?? defaultPort
+        let isBracketed = name.hasPrefix("[")
+        host = isBracketed ? String(name.dropFirst().dropLast()) : name
+        let rest = isBracketed ? authority.dropFirst(name.count) : authority.drop { $0 != ":" }
+        port = Int(rest.dropFirst()) ?? defaultPort
     }
 
     /// A port of an address without brackets.
