@@ -1,4 +1,4 @@
-/// Reads the extensions of one chunk, byte by byte (RFC 9112 §7.1.1):
+/// Reads the extensions of one chunk, byte by byte (RFC 9112 §7.1.1).
 ///
 ///     chunk-ext     = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )
 ///     chunk-ext-val = token / quoted-string

@@ -12,6 +12,7 @@ struct BoundListener: Sendable {
     ///   - listener: What was configured.
     ///   - address: The address that its host stands for; nil where it is one.
     ///   - port: The port, where it is another than was configured.
+    /// - Throws: Why it cannot be had.
     init(
         _ listener: HTTPServer.Configuration.Listener,
         at address: String? = nil,

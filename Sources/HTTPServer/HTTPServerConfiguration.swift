@@ -86,8 +86,9 @@ extension HTTPServer.Configuration {
         /// ``HTTPBodyError/tooLarge(limit:)``, which suits 413.
         public var bodyBytes = 64 * 1024 * 1024
 
-        /// The most bytes of unfinished requests, and of what handlers reserve besides, that are held at a time. A handler
-        /// that reads a body for which there is no room gets ``HTTPBodyError/overloaded(limit:)``, which suits 503.
+        /// The most bytes of unfinished requests, and of what handlers reserve besides, that are held at a time.
+        ///
+        /// A handler that reads a body for which there is no room gets ``HTTPBodyError/overloaded(limit:)``, which suits 503.
         public var bufferedBytes = 512 * 1024 * 1024
 
         /// The most bytes that the extensions of all chunks of a request body, or its trailers, may have together; a

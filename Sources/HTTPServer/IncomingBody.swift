@@ -132,6 +132,7 @@ struct IncomingBody {
     /// - Parameters:
     ///   - count: How many bytes have come.
     ///   - most: How many there can be in the end, those included that are kept already.
+    /// - Returns: Whether there is room.
     private mutating func makeRoom(for count: Int, atMost most: Int) -> Bool {
         guard let reservation else { return true }
         let needed = arrived.count + count

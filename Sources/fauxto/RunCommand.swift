@@ -1,3 +1,4 @@
+import CLinux
 import Certificates
 import Emulator
 import Glibc
@@ -52,6 +53,7 @@ struct RunCommand {
         }
         do {
             signal(SIGPIPE, SIG_IGN)
+            linux_return_freed_memory()
             var configuration = try flags.configuration {
                 $0.port = 0
                 $0.log = .none

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tls_client import HEALTH, connect, s_client, strict_context
+from tls_client import HEALTH, connect, openssl, s_client, strict_context
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
@@ -121,6 +121,12 @@ def test_records_that_arrive_together_are_all_answered_and_the_rest_of_one_is_wa
                     while True:
                         answer += client.read(65536)
             assert answer.count(b'{"status":"ok"') == wanted
+
+
+def test_a_name_that_ends_in_a_dot_is_that_name(encrypted, authority):
+    where = ("-connect", f"127.0.0.1:{encrypted.port}", "-servername", "FAL.run.")
+    told = openssl("s_client", *where, "-verify_hostname", "fal.run", "-CAfile", authority / "authority.pem")
+    assert "Verify return code: 0 (ok)" in told
 
 
 def test_the_end_is_said_in_an_orderly_way(encrypted, authority):

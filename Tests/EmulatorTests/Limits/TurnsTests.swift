@@ -3,21 +3,36 @@ import Testing
 
 @testable import Emulator
 
-@Suite struct `Turns` {
+/// How many are at it, were at most, and have been.
+private final class Counts: Sendable {
+    private let state = Lock([0, 0, 0])
+
+    func begin() {
+        state.withLock { $0 = [$0[0] + 1, max($0[1], $0[0] + 1), $0[2]] }
+    }
+
+    func end() {
+        state.withLock { $0 = [$0[0] - 1, $0[1], $0[2] + 1] }
+    }
+
+    var all: [Int] { state.withLock { $0 } }
+}
+
+@Suite struct `Turns of large drawings` {
     @Test func `are taken by so many at a time, and all have theirs`() async {
         let turns = Turns(count: 2)
-        let state = Lock((now: 0, most: 0, done: 0))
-        await withTaskGroup { group in
+        let counts = Counts()
+        await withTaskGroup(of: Void.self) { group in
             for _ in 0..<100 {
                 group.addTask {
                     await turns.take()
-                    state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.done) }
+                    counts.begin()
                     await Task.yield()
-                    state.withLock { $0 = ($0.now - 1, $0.most, $0.done + 1) }
+                    counts.end()
                     turns.giveBack()
                 }
             }
         }
-        #expect(state.withLock { $0 == (0, 2, 100) })
+        #expect(counts.all == [0, 2, 100])
     }
 }

@@ -1,3 +1,4 @@
+import HTTPServer
 import JSON
 import TestSupport
 import Testing
@@ -19,8 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/fal/fal-ai/flux/srpo", "fal", #""type":"runner_scheduling_failure""#),
-        ("/fal/queue/fal-ai/flux/srpo", "fal", #""type":"runner_scheduling_failure""#),
+        ("/fal/fal-ai/flux/srpo", "fal", #""error_type":"runner_scheduling_failure""#),
+        ("/fal/queue/fal-ai/flux/srpo", "fal", #""error_type":"runner_scheduling_failure""#),
         ("/aimlapi/v1/images/generations", "aimlapi", "Service unavailable"),
         ("/onerouter/v1/images/generations", "onerouter", #""service_unavailable""#),
         ("/siraya/v1/images/generations", "siraya", #""service_unavailable""#),
@@ -103,7 +104,7 @@ import Testing
                 }
                 return bytes
             }
-            _ = try slow.bytes(1)
+            while slow.isSilent(forMilliseconds: 100) {}
             #expect(try held() > 1_000_000)
             let response = try slow.response(withoutBody: true)
             #expect(try held() == Int(response["content-length"] ?? ""))
