@@ -48,6 +48,7 @@ extension Emulator {
     }
 
     /// Whom a request is for.
+    @inline(__always)
     func destination(of head: HTTPRequestHead, in context: HTTPRequestContext) -> Router.Destination {
         router.destination(
             path: head.target.rawPath,
@@ -60,6 +61,7 @@ extension Emulator {
     }
 
     /// A request as the vendor sees it, whose draw is still to be made.
+    @inline(__always)
     func call(
         _ head: HTTPRequestHead,
         _ body: Call.Body,

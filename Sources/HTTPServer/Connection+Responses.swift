@@ -16,6 +16,7 @@ extension Connection {
     func respond(_ response: HTTPResponse, to exchange: UInt32) -> Bool {
         guard isAnswering(exchange) else { return false }
         held = response.holding
+        outputPatience = TransferPatience(core.timeouts.write)
         guard (200...999).contains(response.status.code) else {
             sendError(500, code: "invalid_status", message: "the answer had the status \(response.status.code)")
             return false
@@ -82,7 +83,6 @@ extension Connection {
         {
             closesAfterResponse = true
         }
-        outputPatience = TransferPatience(core.timeouts.write)
         loop.workspace.sendBuffer.removeAll(keepingCapacity: true)
         HTTPResponseEncoder.appendHead(
             status: response.status,
@@ -116,7 +116,11 @@ extension Connection {
         held = nil
         hasUnreadableInput = hasUnreadableInput || body.failure != nil
         guard !closesAfterResponse else { return closeInOrder() }
-        if body.isComplete { body = IncomingBody() } else { body.letGo() }
+        if !body.isComplete {
+            body.letGo()
+        } else if !body.isBlank {
+            body = IncomingBody()
+        }
         if opensTunnel { beginTunnel() }
         phase = .reading
         process()

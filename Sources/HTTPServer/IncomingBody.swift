@@ -58,6 +58,9 @@ struct IncomingBody {
         if case .complete = framing { true } else { false }
     }
 
+    /// Whether there never was a body.
+    var isBlank: Bool { limit == 0 }
+
     /// Whether nothing of it has arrived yet.
     var isUntouched: Bool { arrivedBytes == 0 }
 

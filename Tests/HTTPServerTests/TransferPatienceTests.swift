@@ -75,6 +75,22 @@ import Testing
         }
     }
 
+    @Test func `is not what a TLS handshake has, which has a time as a whole`() async throws {
+        let tls = HTTPServer.Configuration.TLS { _ in nil }
+        try await withServer(limits: .with { $0.headTimeout = .milliseconds(20) }, tls: tls, handler: path) { port in
+            let client = try RawClient(port: port)
+            // The beginning of a ClientHello that fills the longest record (RFC 8446 §4.1.2, §5.1).
+            client.send([0x16, 3, 1, 0x40, 0, 1, 0, 0x3F, 0xFC, 3, 3])
+            var drops = 0
+            repeat {
+                client.send([0])
+                drops += 1
+            } while client.isSilent(forMilliseconds: 1)
+            #expect(drops < 10_000)
+            #expect(client.isBroken(sending: [0]))
+        }
+    }
+
     @Test func `does not end with a body that keeps up`() async throws {
         // Each byte makes good for the longest wait.
         try await withServer(limits: .with { $0.bodyMinimumBytesPerSecond = 1 }, handler: echo) { port in

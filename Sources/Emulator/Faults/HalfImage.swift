@@ -16,14 +16,5 @@ enum HalfImage: FaultyAnswer {
     }
 
     /// The first half of a file.
-    private static func half(of file: ArraySlice<UInt8>) -> ArraySlice<UInt8> { file.prefix(file.count / 2) }
-
-    /// Leaves the first half of a file that is there in pieces.
-    static func halve(_ pieces: inout [[UInt8]]) {
-        var rest = pieces.reduce(0) { $0 + $1.count } / 2
-        for index in pieces.indices {
-            pieces[index] = Array(pieces[index].prefix(rest))
-            rest -= pieces[index].count
-        }
-    }
+    static func half(of file: ArraySlice<UInt8>) -> ArraySlice<UInt8> { file.prefix(file.count / 2) }
 }

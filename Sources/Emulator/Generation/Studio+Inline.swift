@@ -54,8 +54,17 @@ extension PromisedImage {
                 guard reservation?.grow(by: piece.count * 8 / 3) != false else { return nil }
                 pieces.append(piece)
             }
-            if disturbance?.fault == .halfImage { HalfImage.halve(&pieces) }
+            if disturbance?.fault == .halfImage { PromisedImage.halve(&pieces) }
             return DataURI.text(mediaType: format.mediaType, pieces: pieces)
+        }
+    }
+
+    /// Leaves the first half of a file.
+    private static func halve(_ pieces: inout [[UInt8]]) {
+        var rest = pieces.reduce(0) { $0 + $1.count } / 2
+        for index in pieces.indices {
+            pieces[index] = Array(pieces[index].prefix(rest))
+            rest -= pieces[index].count
         }
     }
 }
