@@ -115,7 +115,8 @@ extension Connection {
         task = nil
         held = nil
         hasUnreadableInput = hasUnreadableInput || body.failure != nil
-        guard !closesAfterResponse else { return closeInOrder() }
+        // The head may have been sent before it was known that nothing more can be read.
+        guard !closesAfterResponse, !hasUnreadableInput else { return closeInOrder() }
         if !body.isComplete {
             body.letGo()
         } else if !body.isBlank {

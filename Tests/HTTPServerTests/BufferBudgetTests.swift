@@ -184,6 +184,27 @@ import Testing
         }
     }
 
+    @Test func `closes after such a request even if its answer had begun before`() async throws {
+        let handler: HTTPHandler = { request, _ in
+            HTTPResponse(
+                status: 200,
+                body: .stream(contentLength: nil) { writer in
+                    try await writer.write(Array("begun ".utf8))
+                    try await writer.write(request.body.collect())
+                }
+            )
+        }
+        try await withServer(budget: BufferBudget(limit: 20), handler: handler) { port in
+            let client = try RawClient(port: port)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n")
+            _ = try client.text(upTo: "begun ")
+            client.send("helloGET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.text(upTo: "0\r\n\r\n").contains("hello"))
+            client.finishSending()
+            #expect(try client.rest().isEmpty)
+        }
+    }
+
     private final class Kept: Sendable {
         let gone: Event<Void>
         init(_ gone: Event<Void>) { self.gone = gone }
