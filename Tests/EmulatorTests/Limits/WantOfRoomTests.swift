@@ -1,4 +1,5 @@
 import HTTPServer
+import Imaging
 import JSON
 import TestSupport
 import Testing
@@ -86,10 +87,14 @@ import Testing
     }
 
     @Test func `an answer holds what it takes until it is sent`() async throws {
-        let fixture = try ServerFixture()
+        let fixture = try ServerFixture {
+            // Grain, so that the answer is more than the kernel takes.
+            $0.imaging.finish.texture = Texture(0.6)
+            $0.limits.writeProgressTimeout = .seconds(3_600)
+        }
         let port = fixture.server.port
         let body =
-            #"{"prompt":"a cat","sync_mode":true,"output_format":"png","image_size":{"width":4000,"height":4000},"num_images":4}"#
+            #"{"prompt":"a cat","sync_mode":true,"output_format":"png","image_size":{"width":2100,"height":2100},"num_images":4}"#
         try await onOwnThread {
             let (slow, other) = (try RawClient(port: port), try RawClient(port: port))
             slow.send(
