@@ -34,6 +34,7 @@ public final class EmulatorServer: Sendable {
         )
         if let threads = configuration.threads { settings.threads = threads }
         settings.proxy = emulator.decide
+        settings.budget = emulator.buffers
         settings.tls = try CertificateSource(directory: configuration.ca).tls
         settings.tls?.admits = emulator.admitsHandshake
         self.configuration = configuration
@@ -75,9 +76,10 @@ public final class EmulatorServer: Sendable {
     /// What was asked so far, and what came of it.
     public var report: Report { emulator.reporter.report }
 
-    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`; webhooks not delivered
-    /// by then never are.
-    public func drain(timeout: Duration) async {
+    /// Stops accepting, ends event streams, and lets requests that are being answered finish, for at most `timeout`, or as
+    /// long as the configuration allows; webhooks not delivered by then never are.
+    public func drain(timeout: Duration? = nil) async {
+        emulator.streams.end()
         await server.drain(timeout: timeout)
         emulator.stop()
     }

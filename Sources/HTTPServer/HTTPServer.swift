@@ -61,8 +61,8 @@ public final class HTTPServer: Sendable {
         for _ in 0..<max(1, configuration.threads) { loops.append(try EventLoop(core: core)) }
         self.loops = loops
         let listeners = try BoundListener.bindAll(configuration.listeners)
-        addresses = listeners.map(\.address)
-        state = Lock(.bound(listeners))
+        addresses = listeners.map { $0[0].address }
+        state = Lock(.bound(Array(listeners.joined())))
     }
 
     deinit {
@@ -91,11 +91,11 @@ public final class HTTPServer: Sendable {
     /// Stops accepting, closes idle connections, lets requests that are being answered finish, and closes what is still
     /// open when the time is over.
     ///
-    /// - Parameter timeout: How long requests may take to finish.
+    /// - Parameter timeout: How long requests may take to finish; nil for ``Configuration/Limits/drainTimeout``.
     /// - Returns: Whether all requests were answered in time.
     @discardableResult
-    public func drain(timeout: Duration) async -> Bool {
-        let nanoseconds = timeout.nanoseconds
+    public func drain(timeout: Duration? = nil) async -> Bool {
+        let nanoseconds = (timeout ?? core.configuration.limits.drainTimeout).nanoseconds
         let (drain, isFirst): (Drain?, Bool) = state.withLock { state in
             switch state {
             case .bound(let listeners):

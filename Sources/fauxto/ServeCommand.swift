@@ -35,6 +35,7 @@ struct ServeCommand {
         do {
             // A reader of our output that went away is no reason to stop serving.
             signal(SIGPIPE, SIG_IGN)
+            linux_return_freed_memory()
             let termination = linux_note_termination()
 
             let server = try EmulatorServer(configuration: try flags.configuration())
@@ -46,7 +47,7 @@ struct ServeCommand {
             }
 
             linux_await_termination(termination)
-            await server.drain(timeout: .seconds(10))
+            await server.drain()
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)

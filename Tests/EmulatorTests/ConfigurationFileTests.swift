@@ -49,7 +49,8 @@ import Vendors
                 requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
                 headTimeoutMilliseconds: 18, idleTimeoutMilliseconds: 19, bodyProgressTimeoutMilliseconds: 20,
                 writeProgressTimeoutMilliseconds: 21, lingerTimeoutMilliseconds: 22, // and a comment
-                chunkOverheadBytes: 23, relayIdleTimeoutMilliseconds: 24,
+                chunkOverheadBytes: 23, relayIdleTimeoutMilliseconds: 24, bufferedBytes: 25, drainMilliseconds: 26,
+                bodyMinimumBytesPerSecond: 27, writeMinimumBytesPerSecond: 28,
               },
             }
             """
@@ -124,6 +125,9 @@ import Vendors
         #expect(limits.lingerTimeout == .milliseconds(22))
         #expect(limits.chunkOverheadBytes == 23)
         #expect(limits.relayIdleTimeout == .milliseconds(24))
+        #expect(limits.bufferedBytes == 25)
+        #expect(limits.drainTimeout == .milliseconds(26))
+        #expect([limits.bodyMinimumBytesPerSecond, limits.writeMinimumBytesPerSecond] == [27, 28])
     }
 
     @Test func `takes relative paths from its own folder`() throws {

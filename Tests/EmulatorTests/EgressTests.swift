@@ -27,6 +27,17 @@ import Testing
         #expect(try await fixture.ask("GET", url).status == 200)
     }
 
+    @Test func `is answered for a vendor's host whose name ends in a dot`() async throws {
+        let fixture = try ServerFixture()
+        #expect(try await fixture.ask("GET", "http://Fal.Run./fal-ai/flux/srpo", fields: Self.fields).status == 405)
+        let port = fixture.server.port
+        try await onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("CONNECT fal.run.:443 HTTP/1.1\r\nHost: fal.run.:443\r\n\r\n")
+            #expect(try client.text(upTo: "\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
     @Test(arguments: [
         ("CONNECT", "example.com:443", "example.com:443", "--allow-host example.com"),
         ("CONNECT", "fal.run:22", "fal.run:22", "--allow-host fal.run"),

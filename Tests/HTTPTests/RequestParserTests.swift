@@ -92,6 +92,10 @@ struct RequestParserTests {
             ("content-length:\t7 \r\n", .length(7)),
             ("Transfer-Encoding: Chunked\r\n", .chunked),
             ("transfer-encoding:chunked \r\n", .chunked),
+            ("Transfer-Encoding: ,chunked\r\n", .chunked),
+            ("Transfer-Encoding: chunked,\r\n", .chunked),
+            ("Transfer-Encoding: , \t,,chunked ,,\r\n", .chunked),
+            ("Transfer-Encoding:\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: ,\r\n", .chunked),
         ]
     )
     func framing(fields: String, framing: HTTPBodyFraming) {

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 
 import pytest
 import requests
@@ -150,6 +151,58 @@ def test_a_second_signal_does_not_wait(start, tmp_path):
                 socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=15) == -signal.SIGTERM
+
+
+def test_a_signal_ends_the_stream_of_events_at_once(start):
+    server = start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(b"GET /_fauxto/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        received = b""
+        while b": listening" not in received:
+            received += connection.recv(65536)
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        while piece := connection.recv(65536):
+            received += piece
+        assert received.endswith(b"\r\n0\r\n\r\n")
+    assert server.process.wait(timeout=15) == 0
+    # Less than a drain takes that nothing ends.
+    assert time.monotonic() - begun < 4
+
+
+@pytest.mark.parametrize("flags, seconds", [((), 9), (("limits: { drainMilliseconds: 50 }",), 4)])
+def test_a_call_that_is_never_answered_is_not_waited_for_longer_than_configured(start, tmp_path, flags, seconds):
+    configuration = tmp_path / "slow.json"
+    configuration.write_text("{ latency: { fixedDelayMilliseconds: 60000 }, %s }" % "".join(flags))
+    server = start("--config", configuration)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        send_request(connection)
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=15) == 0
+        assert time.monotonic() - begun < seconds
+
+
+def test_localhost_is_both_loopback_addresses(start):
+    server = start("--host", "localhost", "--listen", "fal.run=0")
+    assert server.first_line == f"Fauxto listening on http://localhost:{server.port}"
+    role_port = int(server.process.stdout.readline().split()[-1])
+    hosts = ["127.0.0.1", "localhost"] + (["[::1]"] if socket.has_ipv6 else [])
+    for host in hosts:
+        assert requests.get(f"http://{host}:{server.port}/_fauxto/health", timeout=5).ok
+        assert requests.get(f"http://{host}:{role_port}/_fauxto/health", timeout=5).ok
+        assert fauxto("check", f"http://{host}:{server.port}").returncode == 0
+
+
+def test_without_a_directory_for_the_authority_plain_http_is_served_and_tls_is_one_line(start, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    server = start("--quiet")
+    assert requests.get(f"{server.url}/_fauxto/health", timeout=5).ok
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(f"https://127.0.0.1:{server.port}/_fauxto/health", timeout=5)
+    line = server.process.stderr.readline()
+    assert line.startswith("fauxto: a client that speaks TLS was refused: cannot create '/proc/nowhere")
+    assert line.endswith("name another directory with --ca DIR\n")
 
 
 def test_host_is_the_address_listened_on(start):

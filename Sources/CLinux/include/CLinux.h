@@ -98,6 +98,13 @@ int linux_await_child(int process);
 /// Where bytes are first found in others; NULL where they are not.
 const void *linux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 
+/// Has the C library give large runs of memory back to the system as soon as they are freed.
+///
+/// glibc takes a run of 128 KiB or more from the system by itself, and gives it back at once; but each time one is freed
+/// it raises that bound, up to 32 MiB, and keeps what is below. A fixed bound of 1 MiB leaves what requests commonly need
+/// where it is.
+void linux_return_freed_memory(void);
+
 // Threads
 
 /// Makes a POSIX mutex and returns its address.

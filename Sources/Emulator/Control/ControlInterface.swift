@@ -7,6 +7,7 @@ struct ControlInterface: Sendable {
     let access: ControlAccess
     /// Whether there are more pages than the health check.
     let isEnabled: Bool
+    let health: HealthPage
     let requests: RequestPages
     let reporter: Reporter
     let webhooks: WebhookPages
@@ -30,7 +31,7 @@ struct ControlInterface: Sendable {
         }
         switch path {
         case "/health":
-            return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
+            return answer(head, allowing: [.get, .head]) { health.json }
         case "/requests":
             return requests.answer(head)
         case "/events":

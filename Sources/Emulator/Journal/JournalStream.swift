@@ -4,6 +4,7 @@ import JSON
 /// Tells a client of the journal's entries as they are written.
 struct JournalStream: Sendable {
     let journal: Journal
+    let streams: EventStreams
     let filter: RequestFilter
     /// The number of the last entry that the client has.
     let start: Int
@@ -13,7 +14,7 @@ struct JournalStream: Sendable {
     /// A comment, which clients pass over (HTML Standard §9.2.6).
     private static let keepAlive = Array(": keep-alive\n\n".utf8)
 
-    /// Writes until the client goes away.
+    /// Writes until the client goes away, or the server ends.
     func write(to writer: any HTTPResponseWriter) async throws {
         let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let observer = journal.observe { signal.yield() }
@@ -23,7 +24,9 @@ struct JournalStream: Sendable {
                 signal.yield()
             }
         }
+        let ending = streams.atEnd { signal.finish() }
         defer {
+            streams.forget(ending)
             journal.forget(observer)
             alarm.cancel()
         }

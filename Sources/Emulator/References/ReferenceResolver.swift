@@ -1,4 +1,5 @@
 import Glibc
+import HTTPServer
 import ImageGeneration
 import Imaging
 import Vendors
@@ -12,12 +13,35 @@ struct ReferenceResolver: Sendable {
         /// A URL that leads outside and was not fetched: the size is drawn from the URL.
         case standIn(PixelSize)
         case unusable(ProviderFailure.ReferenceFault)
+        /// A picture for which there is no room at the moment.
+        case wantOfRoom
     }
 
     let settings: EmulatorConfiguration.References
     let router: Router
     let images: ImageStore
     let uploads: UploadStore
+    /// What is reserved for decoded pictures.
+    private var reservation: BufferReservation?
+
+    init(
+        settings: EmulatorConfiguration.References,
+        router: Router,
+        images: ImageStore,
+        uploads: UploadStore
+    ) {
+        self.settings = settings
+        self.router = router
+        self.images = images
+        self.uploads = uploads
+    }
+
+    /// The same, with room to be reserved for what it decodes.
+    func reserving(_ reservation: BufferReservation) -> ReferenceResolver {
+        var resolver = self
+        resolver.reservation = reservation
+        return resolver
+    }
 
     /// Finds the picture.
     ///
@@ -82,6 +106,7 @@ struct ReferenceResolver: Sendable {
     /// show through the new ones.
     private func draw(_ recipe: Recipe) async -> (Resolution, notes: [String]) {
         guard recipe.width * recipe.height <= settings.maximumPixels else { return (.unusable(.tooLarge), []) }
+        guard hasRoom(for: recipe.width * recipe.height * 3) else { return (.wantOfRoom, []) }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ImagingError) {
                 return (.picture(try ReferenceImage(drawing: recipe)), [])
@@ -91,16 +116,22 @@ struct ReferenceResolver: Sendable {
         }
     }
 
+    /// Reserves room for the pixels of a picture.
+    private func hasRoom(for bytes: Int) -> Bool {
+        reservation?.grow(by: bytes) != false
+    }
+
     private func decode(_ bytes: [UInt8]) async -> (Resolution, notes: [String]) {
         let limits = ReferenceImage.Limits(bytes: settings.maximumBytes, pixels: settings.maximumPixels)
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ReferenceImageError) {
-                return (.picture(try ReferenceImage.decode(bytes, limits: limits)), [])
+                return (.picture(try ReferenceImage.decode(bytes, limits: limits, admitting: hasRoom)), [])
             } catch {
+                if case .notAdmitted = error { return (.wantOfRoom, []) }
                 let fault: ProviderFailure.ReferenceFault =
                     switch error {
                     case .tooManyBytes, .tooManyPixels, .sideTooLong: .tooLarge
-                    case .notAnImage, .corrupt, .unsupported: .undecodable
+                    case .notAnImage, .corrupt, .unsupported, .notAdmitted: .undecodable
                     }
                 return (.unusable(fault), ["reference not decoded: \(error)"])
             }
