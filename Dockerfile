@@ -5,7 +5,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
     && apt-get install --no-install-recommends -y \
-        libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libssl-dev libwebp-dev pkg-config zlib1g-dev \
+        libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libre2-dev libssl-dev libwebp-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -17,7 +17,7 @@ RUN swift build -c release --static-swift-stdlib --product fauxto \
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install --no-install-recommends -y \
-        ca-certificates curl libgif7 libisal2 libjpeg62-turbo libpng16-16 libssl3 libstdc++6 libwebp7 \
+        ca-certificates curl libgif7 libisal2 libjpeg62-turbo libpng16-16 libre2-9 libssl3 libstdc++6 libwebp7 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --no-create-home --shell /usr/sbin/nologin fauxto \
     && install --directory --owner fauxto --mode 0700 /var/lib/fauxto

@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libssl-dev libwebp-dev make pkg-config zlib1g-dev
+packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libre2-dev libssl-dev libwebp-dev make pkg-config \
+	zlib1g-dev
 test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 counting_packages := $(packages) binutils valgrind

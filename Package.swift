@@ -30,6 +30,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CTLS", dependencies: ["COpenSSL"]),
+        // Of libre2-dev; what its pkg-config file says beside this, a package may not use.
+        .target(name: "CRegularExpressions", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CDigests", dependencies: ["COpenSSL"]),
         .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CWebP", "CGIF", "CISAL"]),
         .target(
@@ -60,7 +62,9 @@ let package = Package(
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "CScenarioPresets", "Locks", "HTTP", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: [
+                "CLinux", "CScenarioPresets", "CRegularExpressions", "HTTP", "JSON", "Simulation", "ImageGeneration",
+            ],
             swiftSettings: strict
         ),
         .target(

@@ -114,7 +114,10 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            return .answer(control.answer(head, body: body, path: path, scheme: scheme(of: head, in: context)))
+            switch control.answer(head, body: body, path: path, scheme: scheme(of: head, in: context)) {
+            case .now(let answer): return .answer(answer)
+            case .later(let answer): return .errand(.page(answer))
+            }
         case .index:
             return .answer(index.answer(head))
         case .nowhere:

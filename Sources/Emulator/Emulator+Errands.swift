@@ -14,6 +14,7 @@ extension Emulator {
         case image(Arrival, PromisedImage?)
         case queue(Question)
         case postponed(Postponement)
+        case page(@Sendable () async -> HTTPResponse)
     }
 
     /// What goes on after a wait.
@@ -65,6 +66,7 @@ extension Emulator {
         case .image(let arrival, let promise): return await deliver(promise, to: arrival)
         case .queue(let question): return await ask(question, in: context)
         case .postponed(let postponement): return await resume(postponement, in: context)
+        case .page(let answer): return await answer()
         }
     }
 

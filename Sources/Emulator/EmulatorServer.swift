@@ -1,5 +1,6 @@
 public import Certificates
 public import HTTPServer
+public import Scenarios
 import Simulation
 import Vendors
 
@@ -90,6 +91,7 @@ public enum EmulatorError: Error, CustomStringConvertible {
     case cannotListen(HTTPServerError)
     case noCertificateAuthority(CertificateAuthorityError)
     case noScenario(ConfigurationFileError)
+    case noSchedule(ScheduleError)
     case unknownRole(String, known: [String])
     case unknownVendor(String, member: String, known: [String])
     case unknownProfile(String, vendor: String, known: [String])
@@ -104,6 +106,8 @@ public enum EmulatorError: Error, CustomStringConvertible {
         case .noCertificateAuthority(let error):
             error.description
         case .noScenario(let error):
+            error.description
+        case .noSchedule(let error):
             error.description
         case .unknownRole(let role, let known):
             "there is no role '\(role)' to listen for; the roles are \(known.joined(separator: ", "))"

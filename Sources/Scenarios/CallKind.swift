@@ -47,14 +47,24 @@ extension Condition {
     ///   - kind: The kind.
     ///   - model: Its model.
     ///   - account: Its account.
+    ///   - effort: What may be spent on it.
     /// - Returns: The part.
-    func mismatch(with kind: CallKind, model: FoldedText?, account: FoldedText?) -> Mismatch? {
+    func mismatch(
+        with kind: CallKind,
+        model: FoldedText?,
+        account: FoldedText?,
+        _ effort: inout SearchEffort
+    ) -> Mismatch? {
         if let vendor, vendor != kind.vendor { return .vendor }
         if let role, !kind.roleNames.contains(role) { return .role }
         if role == nil || isAboutImages, !kind.isGeneration { return .generation }
         if isAboutJobs, !kind.isJob { return .job }
-        if let pattern = self.model, model.map(pattern.matches) != true { return .model }
-        if let pattern = self.account, account.map(pattern.matches) != true { return .account }
+        if let pattern = self.model {
+            guard let model, pattern.matches(model, &effort) else { return .model }
+        }
+        if let pattern = self.account {
+            guard let account, pattern.matches(account, &effort) else { return .account }
+        }
         return nil
     }
 }

@@ -7,12 +7,17 @@ final class CandidateRules: Sendable {
     /// Of the others the first of those that come nearest, and what of it does not hold.
     let nearest: (place: Int, mismatch: Condition.Mismatch)?
 
-    init(among conditions: [Condition], for kind: CallKind) {
+    convenience init(among conditions: [Condition], for kind: CallKind) {
+        var effort = SearchEffort()
+        self.init(among: conditions, for: kind, &effort)
+    }
+
+    init(among conditions: [Condition], for kind: CallKind, _ effort: inout SearchEffort) {
         let (model, account) = (kind.model.map(FoldedText.init), kind.account.map(FoldedText.init))
         var places: [Int] = []
         var nearest: (place: Int, mismatch: Condition.Mismatch)?
         for (place, condition) in conditions.enumerated() {
-            guard let mismatch = condition.mismatch(with: kind, model: model, account: account) else {
+            guard let mismatch = condition.mismatch(with: kind, model: model, account: account, &effort) else {
                 places.append(place)
                 continue
             }

@@ -38,6 +38,8 @@ public struct Condition: Sendable {
         case vendor, role, generation, job, model, account, prompt
         case header(Int)
         case body(Int)
+        /// Whatever it asks last: to find out would take too much work.
+        case effort
     }
 
     /// What a mismatch says of a call, as half a sentence.
@@ -52,6 +54,7 @@ public struct Condition: Sendable {
         case .prompt: "the prompt does not fit \(prompt?.source ?? "")"
         case .header(let index): "the header field \(header[index].name) does not fit \(header[index].pattern.source)"
         case .body(let index): "\(body[index].path) in the body is another"
+        case .effort: "the texts are too long for its patterns"
         }
     }
 }
@@ -67,9 +70,9 @@ public enum ValueCondition: Sendable, Hashable {
     /// That there is a value, or that there is none.
     case present(Bool)
 
-    func holds(for value: JSONValue?) -> Bool {
+    func holds(for value: JSONValue?, _ effort: inout SearchEffort) -> Bool {
         switch (self, value) {
-        case (.text(let pattern), .string(let text)): pattern.matches(text)
+        case (.text(let pattern), .string(let text)): pattern.matches(text, &effort)
         case (.number(let range), .integer(let number)): range.contains(Double(number))
         case (.number(let range), .double(let number)): range.contains(number)
         case (.flag(let flag), .bool(let value)): value == flag

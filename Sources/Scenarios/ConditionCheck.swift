@@ -9,10 +9,12 @@ public struct ConditionCheck: Sendable {
         contents = ContentTable([condition])
     }
 
-    /// Whether everything holds for a call.
-    public func holds(for subject: Subject) -> Bool {
-        guard CandidateRules(among: [condition], for: subject.kind).nearest == nil else { return false }
+    /// Whether everything holds for a call, as far as the effort goes.
+    package func holds(for subject: Subject, _ effort: inout SearchEffort) -> Bool {
+        guard CandidateRules(among: [condition], for: subject.kind, &effort).nearest == nil else { return false }
         var findings = ContentTable.Findings()
+        findings.effort = effort
+        defer { effort = findings.effort }
         return contents.mismatch(at: 0, with: subject, &findings) == nil
     }
 }

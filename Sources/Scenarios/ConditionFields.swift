@@ -59,7 +59,10 @@ extension FieldValue {
     func numbers() throws(SourceDiagnostic) -> [Int] {
         guard case .array = node.content else { return [try integer(in: 1...Int.max)] }
         var numbers: [Int] = []
-        for element in try elements() { numbers.append(try element.integer(in: 1...Int.max)) }
+        let elements = try elements()
+        // All of them are told wherever a rule says why it does not fire.
+        guard elements.count <= 1_000 else { throw diagnostic("\(name) takes an array of at most 1000 numbers") }
+        for element in elements { numbers.append(try element.integer(in: 1...Int.max)) }
         return numbers
     }
 

@@ -42,22 +42,15 @@ final class ContentTable: Sendable {
     /// Lays out conditions.
     init(_ conditions: [Condition]) {
         var (header, body): ([HeaderQuestion], [BodyQuestion]) = ([], [])
-        var (fieldNames, memberNames): ([String], [String]) = ([], [])
-
-        func place(of name: String, in names: inout [String]) -> Int {
-            // Names in a body are the same when their code points are.
-            if let place = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return place }
-            names.append(name)
-            return names.count - 1
-        }
+        var (fieldNames, memberNames) = (NamePlaces(), NamePlaces())
         promptPairs = conditions.map { $0.prompt?.pairs ?? PairSet() }
         rows = conditions.map { condition in
             header += condition.header.map { name, pattern in
-                HeaderQuestion(name: place(of: name.lowercased(), in: &fieldNames), pattern: pattern)
+                HeaderQuestion(name: fieldNames.place(of: name.lowercased()), pattern: pattern)
             }
             body += condition.body.map { path, condition in
                 let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-                let member = place(of: names[0], in: &memberNames)
+                let member = memberNames.place(of: names[0])
                 return BodyQuestion(member: member, path: Array(names.dropFirst()), condition: condition)
             }
             return Row(
@@ -67,8 +60,8 @@ final class ContentTable: Sendable {
             )
         }
         (headerQuestions, bodyQuestions) = (header, body)
-        self.fieldNames = fieldNames
-        bodyReader = BodyReader(names: memberNames)
+        self.fieldNames = fieldNames.names
+        bodyReader = BodyReader(names: memberNames.names)
     }
 
     /// What is known of the contents of a call so far, since conditions before asked for it.
@@ -76,13 +69,10 @@ final class ContentTable: Sendable {
         fileprivate var prompt: FoldedText?
         fileprivate var promptPairs: PairSet?
         /// The values of the fields that were asked for, each with the place of its name.
-        fileprivate var fields: [Field] = []
+        fileprivate var fields: [Int: FoldedText?] = [:]
         fileprivate var members: BodyReader.Members?
-
-        fileprivate struct Field {
-            let name: Int
-            let value: FoldedText?
-        }
+        /// What may still be spent on patterns.
+        var effort = SearchEffort()
     }
 
     /// The first part of a condition's that does not hold for a call.
@@ -94,19 +84,32 @@ final class ContentTable: Sendable {
     /// - Returns: The part; nil if all holds.
     func mismatch(at place: Int, with subject: Subject, _ findings: inout Findings) -> Condition.Mismatch? {
         guard mayFit(promptPairs[place], subject, &findings) else { return .prompt }
+        let wasExhausted = findings.effort.isExhausted
+        let mismatch = mismatchOfTexts(at: place, with: subject, &findings)
+        return mismatch != nil && findings.effort.isExhausted && !wasExhausted ? .effort : mismatch
+    }
+
+    private func mismatchOfTexts(
+        at place: Int,
+        with subject: Subject,
+        _ findings: inout Findings
+    ) -> Condition.Mismatch? {
         if let pattern = rows[place].prompt {
-            guard let text = prompt(of: subject, &findings), pattern.matches(text) else { return .prompt }
+            guard let text = prompt(of: subject, &findings), pattern.matches(text, &findings.effort) else {
+                return .prompt
+            }
         }
         let (header, body) = (rows[place].header, rows[place].body)
         for index in header {
             let question = headerQuestions[index]
-            guard let value = value(ofField: question.name, of: subject, &findings), question.pattern.matches(value)
+            guard let value = value(ofField: question.name, of: subject, &findings),
+                question.pattern.matches(value, &findings.effort)
             else { return .header(index - header.lowerBound) }
         }
         for index in body {
             let question = bodyQuestions[index]
             let value = member(question.member, of: subject, &findings)?.value(at: question.path)
-            guard question.condition.holds(for: value) else { return .body(index - body.lowerBound) }
+            guard question.condition.holds(for: value, &findings.effort) else { return .body(index - body.lowerBound) }
         }
         return nil
     }
@@ -127,10 +130,9 @@ final class ContentTable: Sendable {
     }
 
     private func value(ofField name: Int, of subject: Subject, _ findings: inout Findings) -> FoldedText? {
-        for field in findings.fields where field.name == name { return field.value }
+        if let known = findings.fields[name] { return known }
         let value = subject.fields[fieldNames[name]].map(FoldedText.init)
-        if findings.fields.isEmpty { findings.fields.reserveCapacity(fieldNames.count) }
-        findings.fields.append(Findings.Field(name: name, value: value))
+        findings.fields[name] = .some(value)
         return value
     }
 
@@ -139,6 +141,21 @@ final class ContentTable: Sendable {
         let members = bodyReader.members(of: subject.body)
         findings.members = members
         return members[place]
+    }
+}
+
+/// Names with their places in the order in which they came.
+private struct NamePlaces {
+    private(set) var names: [String] = []
+    // Names in a body are the same when their code points are.
+    private var places: [[UInt8]: Int] = [:]
+
+    mutating func place(of name: String) -> Int {
+        let bytes = Array(name.utf8)
+        if let place = places[bytes] { return place }
+        places[bytes] = names.count
+        names.append(name)
+        return names.count - 1
     }
 }
 

@@ -56,7 +56,13 @@ public struct Decision: Sendable {
     var retryOrder: RetryOrder? { effect.fault == nil ? toldWait : nil }
 
     /// The rules that fired, as a field of an answer shows them, with commas between; nil where none did.
-    public var text: String? { firings.isEmpty ? nil : firings.map(\.text).joined(separator: ", ") }
+    ///
+    /// Clients take a head of some kilobytes, so of many rules only the first are named.
+    public var text: String? {
+        guard !firings.isEmpty else { return nil }
+        let named = firings.prefix(20).map(\.text).joined(separator: ", ")
+        return firings.count > 20 ? "\(named), and \(firings.count - 20) more" : named
+    }
 
     /// Why the rule that came nearest did not fire; nil where a rule fired, or there is none.
     public var miss: NearestMiss? {
@@ -99,6 +105,7 @@ extension Condition.Mismatch {
     /// How near a rule came: the later in the order of questions the nearer.
     var rank: Int {
         switch self {
+        case .effort: 8
         case .body: 7
         case .header: 6
         case .prompt: 5

@@ -1,31 +1,32 @@
 extension Glob {
-    /// A glob that every text fits in which a regular expression (POSIX, extended) is found.
+    /// A glob that every text fits in which a regular expression is found.
     ///
     /// The expression's plain characters must stand in the text, in their order and with anything between them; what is
-    /// in groups, or need not be there, is left out. To hold a glob against a text takes a small part of the time that
-    /// the C library takes for an expression, so that it is worth while to ask the glob first.
-    init(necessaryFor expression: String) {
+    /// in groups, or need not be there, is left out. A glob is mostly refused by the pairs of its bytes, which takes a
+    /// small part of the time of a search, and where it is refused the expression need not be run.
+    ///
+    /// - Parameters:
+    ///   - expression: An expression that ``RegularExpression`` takes.
+    ///   - ignoresCase: Whether it does.
+    init(necessaryFor expression: String, ignoresCase: Bool) {
         var rest = Array(expression.utf8)[...]
         var glob = [Self.star]
         var depth = 0
-        while let byte = rest.popFirst() {
+        while let token = ExpressionToken(removedFrom: &rest) {
             var plain: UInt8?
-            switch byte {
-            case UInt8(ascii: "|") where depth == 0:
+            switch token {
+            case .alternative where depth == 0:
                 self.init("*")
                 return
-            case UInt8(ascii: "("): depth += 1
-            // Without its opening one it is a plain character.
-            case UInt8(ascii: ")"): depth = max(depth - 1, 0)
-            case UInt8(ascii: "["): rest.removeBracketExpression()
-            case UInt8(ascii: "{"): rest = rest.drop { $0 != UInt8(ascii: "}") }.dropFirst()
-            // Behind a letter or a digit it is no escape, but an operator.
-            case UInt8(ascii: "\\"): plain = rest.popFirst().flatMap { operators.contains($0) ? $0 : nil }
-            default: plain = operators.contains(byte) ? nil : byte
+            case .opening: depth += 1
+            case .closing: depth -= 1
+            case .plain(let byte) where depth == 0: plain = Self.certain(byte, ignoresCase: ignoresCase)
+            default: break
             }
-            let isRepeated = rest.first.map(repetitions.contains) ?? false
-            if let plain, depth == 0, plain < 0x80, !isRepeated {
-                glob += Character(UnicodeScalar(plain)).lowercased().utf8
+            var next = rest
+            let isRepeated = ExpressionToken(removedFrom: &next) == .repetition
+            if let plain, !isRepeated {
+                glob.append(plain)
             } else if glob.last != Self.star {
                 glob.append(Self.star)
             }
@@ -33,25 +34,15 @@ extension Glob {
         if glob.last != Self.star { glob.append(Self.star) }
         self.init(String(decoding: glob, as: UTF8.self))
     }
-}
 
-private let operators = Array(#".[]{}()*+?|^$\/"#.utf8)
-private let repetitions = Array("*+?{".utf8)
-
-extension ArraySlice<UInt8> {
-    /// Removes the rest of an expression in brackets up to the closing one: not the first, and none in `[:alpha:]` and
-    /// the like.
-    fileprivate mutating func removeBracketExpression() {
-        if first == UInt8(ascii: "^") { removeFirst() }
-        var isFirst = true
-        while let byte = popFirst() {
-            if byte == UInt8(ascii: "]"), !isFirst { return }
-            if byte == UInt8(ascii: "["), let kind = first, ".:=".utf8.contains(kind) {
-                removeFirst()
-                while let inner = popFirst(), inner != kind || first != UInt8(ascii: "]") {}
-                _ = popFirst()
-            }
-            isFirst = false
-        }
+    /// The byte in lower case that stands in a text where an expression has a byte; nil where it may be another.
+    private static func certain(_ byte: UInt8, ignoresCase: Bool) -> UInt8? {
+        // A star or a question mark means something else in a glob.
+        guard byte < 0x80, byte != star, byte != UInt8(ascii: "?") else { return nil }
+        let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        let lowercase = isLetter ? byte | 0x20 : byte
+        // Without regard to case these fit ſ and the sign of kelvin as well (Unicode's CaseFolding.txt).
+        if ignoresCase, lowercase == UInt8(ascii: "s") || lowercase == UInt8(ascii: "k") { return nil }
+        return lowercase
     }
 }

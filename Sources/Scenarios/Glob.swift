@@ -9,6 +9,8 @@ struct Glob: Sendable, Hashable {
     private let bytes: [UInt8]
     /// Pairs of bytes that every text has which fits.
     let pairs: PairSet
+    /// The bytes of the longest piece between two stars that has a `?`; such a piece is tried at every place of a text.
+    private let longestSearch: Int
 
     /// Reads a pattern.
     init(_ pattern: String) {
@@ -18,7 +20,15 @@ struct Glob: Sendable, Hashable {
             pairs.formUnion(run.withUnsafeBufferPointer(PairSet.init))
         }
         self.pairs = pairs
+        let pieces = bytes.split(separator: Self.star).filter { $0.contains(single) }
+        longestSearch = pieces.map(\.count).max() ?? 0
     }
+
+    /// Whether a text has all pairs of bytes that it must have.
+    func mayMatch(_ text: FoldedText) -> Bool { pairs.isSubset(of: text.pairs) }
+
+    /// What it takes to hold it against a text.
+    func effort(in text: FoldedText) -> Int { text.bytes.count * (1 + longestSearch) / 16 }
 
     /// Whether a text in lower case fits as a whole.
     func matches(_ text: FoldedText) -> Bool {

@@ -89,11 +89,10 @@ public struct Occurrence: Sendable, Hashable {
     public func objection(to circumstances: Circumstances, draw: Draw) -> String? {
         let number = circumstances.number
         if let attempts, !attempts.contains(circumstances.attempt) {
-            return
-                "it is attempt \(circumstances.attempt), not one of \(attempts.map(String.init).joined(separator: ", "))"
+            return "it is attempt \(circumstances.attempt), not one of \(list(of: attempts))"
         }
         if let numbers, !numbers.contains(number) {
-            return "it is call \(number), not one of \(numbers.map(String.init).joined(separator: ", "))"
+            return "it is call \(number), not one of \(list(of: numbers))"
         }
         if let every, !number.isMultiple(of: every) {
             return "it is call \(number), and fires at every \(ordinal(every))"
@@ -113,6 +112,11 @@ public struct Occurrence: Sendable, Hashable {
         }
         return nil
     }
+}
+
+/// Numbers with commas between; of many the first.
+private func list(of numbers: [Int]) -> String {
+    numbers.prefix(20).map(String.init).joined(separator: ", ") + (numbers.count > 20 ? ", …" : "")
 }
 
 /// A whole number of at least 1 as an ordinal, such as `2nd` or `11th`.

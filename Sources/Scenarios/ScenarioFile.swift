@@ -21,62 +21,52 @@ extension Scenario {
     ///   - file: Its name, for messages.
     ///   - catalogue: What is served.
     ///   - source: Where the rules are said to come from, if that is not the file's name.
-    ///   - takenNames: The names of further rules that are asked beside these.
+    ///   - others: Further rules that are asked beside these.
     /// - Throws: A diagnostic that points at the first thing that is wrong.
     public mutating func add(
         text: [UInt8],
         file: String,
         catalogue: ScenarioCatalogue,
         source: String? = nil,
-        takenNames: Set<String> = []
+        beside others: [Rule] = []
     ) throws(SourceDiagnostic) {
+        guard text.count <= Self.mostBytes else {
+            let start = SourceLocation(line: 1, column: 1)
+            throw SourceDiagnostic(
+                file: file,
+                location: start,
+                message: "it is longer than \(Self.mostBytes >> 20) MiB"
+            )
+        }
         let root = FieldValue(of: try JSON5Parser.parse(text, file: file), file: file)
-        let fields = Self.fields(catalogue, source: source ?? file, takenNames: takenNames)
+        let fields = Self.fields(catalogue, source: source ?? file, beside: others)
         try root.read(into: &self, fields: fields)
     }
+
+    /// Bytes of a scenario file at most.
+    static let mostBytes = 16 << 20
 
     /// What a scenario file may say.
     static func fields(
         _ catalogue: ScenarioCatalogue,
         source: String,
-        takenNames: Set<String>
+        beside others: [Rule]
     ) -> [ConfigurationField<Self>] {
         [
             ConfigurationField("seed") { (target, value) throws(SourceDiagnostic) in
                 target.seed = UInt64(try value.integer(in: 0...Int.max))
             },
             ConfigurationField("rules") { (target, value) throws(SourceDiagnostic) in
+                var rules = RuleCollection(target.rules, beside: others, source: source)
                 for element in try value.elements() {
-                    let name = target.nextName(in: source, besides: takenNames)
-                    var rule = try Rule(element, defaultName: name, catalogue: catalogue)
+                    var rule = try Rule(element, defaultName: rules.nextName(), catalogue: catalogue)
                     rule.source = source
                     rule.definition = element.node.value
-                    let objection = target.objection(to: rule, takenNames: takenNames)
-                    if let objection { throw element.diagnostic(objection) }
-                    target.rules.append(rule)
+                    if let objection = rules.add(rule) { throw element.diagnostic(objection) }
                 }
+                target.rules = rules.rules
             },
         ]
-    }
-
-    /// What the next rule is called that has no name of its own.
-    private func nextName(in source: String, besides takenNames: Set<String>) -> String {
-        let prefix = source == Rule.controlSource ? "control rule" : "rule"
-        let names = takenNames.union(rules.map(\.name))
-        var number = rules.count + 1
-        while names.contains("\(prefix) \(number)") { number += 1 }
-        return "\(prefix) \(number)"
-    }
-
-    /// Why a further rule would make no sense.
-    private func objection(to rule: Rule, takenNames: Set<String>) -> String? {
-        if takenNames.contains(rule.name) || rules.contains(where: { $0.name == rule.name }) {
-            return "there are two rules named '\(rule.name)'"
-        }
-        let taker = rules.first { $0.takesEverything(that: rule) }
-        return taker.map {
-            "'\(rule.name)' can never fire: '\($0.name)' before it takes every call, and does not continue"
-        }
     }
 }
 
@@ -110,6 +100,10 @@ extension Rule {
                 guard !target.name.isEmpty else {
                     throw value.diagnostic("\(value.name) takes a text that is not empty")
                 }
+                // It stands in a field of every answer that the rule disturbs.
+                guard target.name.utf8.count <= 200 else {
+                    throw value.diagnostic("\(value.name) takes a text of at most 200 bytes")
+                }
             },
             ConfigurationField("when") { (target, value) throws(SourceDiagnostic) in
                 var condition = NumberedCondition()
@@ -131,18 +125,6 @@ extension Rule {
                 try field.set(&target.occurrence, value)
             }
         }
-
-    /// Whether nothing is left of what another rule is about, if this one is asked first.
-    fileprivate func takesEverything(that rule: Rule) -> Bool {
-        guard isAboutHandshakes == rule.isAboutHandshakes else { return false }
-        guard !continues, occurrence == Occurrence() || occurrence == .always else { return false }
-        let mine = condition
-        guard mine.header.isEmpty, mine.body.isEmpty, mine.account == nil, mine.prompt == nil else { return false }
-        guard mine.role == rule.condition.role, !mine.isAboutJobs || rule.condition.isAboutJobs else { return false }
-        guard !mine.isAboutImages || mine.role == nil || rule.condition.isAboutImages else { return false }
-        if let vendor = mine.vendor, vendor != rule.condition.vendor { return false }
-        return mine.model == nil || mine.model == rule.condition.model
-    }
 }
 
 extension Condition {

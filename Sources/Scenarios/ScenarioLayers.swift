@@ -23,10 +23,11 @@ public struct ScenarioLayers: Sendable {
         return scenario
     }
 
-    /// The names that rules of the files may not have, since rules of the control interface have them.
-    public var namesTakenFromFiles: Set<String> {
-        areFilesSetAside ? [] : Set(control.rules.map(\.name))
-    }
+    /// What is in force once nothing is changed any more.
+    public var filesAlone: Scenario { files }
+
+    /// The rules that are asked beside those of the files.
+    public var rulesBesideFiles: [Rule] { areFilesSetAside ? [] : control.rules }
 
     /// Takes rules in place of all there are; the files' are set aside.
     ///
@@ -35,7 +36,7 @@ public struct ScenarioLayers: Sendable {
     ///   - catalogue: What is served.
     /// - Throws: A diagnostic that points at the first thing that is wrong.
     public mutating func replace(with text: [UInt8], catalogue: ScenarioCatalogue) throws(SourceDiagnostic) {
-        control = try Self.request(text, catalogue, takenNames: [])
+        control = try Self.request(text, catalogue, beside: [])
         areFilesSetAside = true
     }
 
@@ -46,8 +47,7 @@ public struct ScenarioLayers: Sendable {
     ///   - catalogue: What is served.
     /// - Throws: A diagnostic that points at the first thing that is wrong.
     public mutating func add(_ text: [UInt8], catalogue: ScenarioCatalogue) throws(SourceDiagnostic) {
-        let takenNames = Set(inForce.rules.map(\.name))
-        let added = try Self.request(text, catalogue, takenNames: takenNames)
+        let added = try Self.request(text, catalogue, beside: inForce.rules)
         control.seed = added.seed ?? control.seed
         control.rules = added.rules + control.rules
     }
@@ -77,7 +77,7 @@ public struct ScenarioLayers: Sendable {
     private static func request(
         _ text: [UInt8],
         _ catalogue: ScenarioCatalogue,
-        takenNames: Set<String>
+        beside others: [Rule]
     ) throws(SourceDiagnostic) -> Scenario {
         var scenario = Scenario()
         try scenario.add(
@@ -85,7 +85,7 @@ public struct ScenarioLayers: Sendable {
             file: "request",
             catalogue: catalogue,
             source: Rule.controlSource,
-            takenNames: takenNames
+            beside: others
         )
         return scenario
     }

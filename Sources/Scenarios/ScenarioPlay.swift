@@ -2,15 +2,12 @@ public import Simulation
 
 /// A scenario as it goes: how often each rule was met by which account, and so what happens next.
 public struct ScenarioPlay: Sendable {
-    /// The rules.
-    public private(set) var scenario: Scenario
+    /// The rules, laid out.
+    public private(set) var compiled: CompiledScenario
     private var draw: Draw
     private let serverSeed: UInt64
-    /// What each rule is about, in the rules' order.
-    private var subjects: [RuleSubject] = []
-    /// What they are about but for the contents of calls, and which of them calls of a kind come to.
+    /// Which rules calls of a kind come to.
     private var candidates = CandidateTable([])
-    private var contents = ContentTable([])
     /// What is known of each rule, in the rules' order.
     private var standings: [Standing] = []
     private var nextID = 0
@@ -29,7 +26,7 @@ public struct ScenarioPlay: Sendable {
     }
 
     /// What is remembered of an account at a rule.
-    private struct Counter: Sendable {
+    struct Counter: Sendable {
         /// How many calls matched.
         var number = 0
         var window: Int64 = 0
@@ -49,12 +46,25 @@ public struct ScenarioPlay: Sendable {
     ///   - serverSeed: The seed of a scenario that has none.
     ///   - start: The moment.
     public init(_ scenario: Scenario, serverSeed: UInt64, start: Timestamp) {
-        self.scenario = Scenario()
+        self.init(CompiledScenario(scenario), serverSeed: serverSeed, start: start)
+    }
+
+    /// Begins a scenario that is laid out already.
+    ///
+    /// - Parameters:
+    ///   - compiled: The rules.
+    ///   - serverSeed: The seed of a scenario that has none.
+    ///   - start: The moment.
+    public init(_ compiled: CompiledScenario, serverSeed: UInt64, start: Timestamp) {
+        self.compiled = CompiledScenario(Scenario())
         self.serverSeed = serverSeed
         draw = Draw(serverSeed: serverSeed)
         counters = BoundedTable(maximumCount: Self.keptCounters)
-        change(to: scenario, at: start)
+        change(to: compiled, at: start)
     }
+
+    /// The rules.
+    public var scenario: Scenario { compiled.scenario }
 
     /// Goes on with other rules; one that has the name of a rule before keeps its counters and its time.
     ///
@@ -62,17 +72,25 @@ public struct ScenarioPlay: Sendable {
     ///   - scenario: The rules.
     ///   - time: The moment, from which the time of rules runs that are new.
     public mutating func change(to scenario: Scenario, at time: Timestamp) {
-        let kept = Dictionary(zip(self.scenario.rules.map(\.name), standings)) { first, _ in first }
-        standings = scenario.rules.map { rule in
+        change(to: CompiledScenario(scenario), at: time)
+    }
+
+    /// Goes on with other rules that are laid out already; one that has the name of a rule before keeps its counters and
+    /// its time.
+    ///
+    /// - Parameters:
+    ///   - compiled: The rules.
+    ///   - time: The moment, from which the time of rules runs that are new.
+    public mutating func change(to compiled: CompiledScenario, at time: Timestamp) {
+        let kept = Dictionary(zip(scenario.rules.map(\.name), standings)) { first, _ in first }
+        standings = compiled.scenario.rules.map { rule in
             if let standing = kept[rule.name] { return standing }
             nextID += 1
             return Standing(id: nextID, start: time)
         }
-        self.scenario = scenario
-        subjects = scenario.rules.map(RuleSubject.init)
-        candidates = CandidateTable(scenario.rules.map(\.condition))
-        contents = ContentTable(scenario.rules.map(\.condition))
-        draw = Draw(serverSeed: scenario.seed ?? serverSeed)
+        self.compiled = compiled
+        candidates = CandidateTable(compiled.conditions)
+        draw = Draw(serverSeed: compiled.scenario.seed ?? serverSeed)
     }
 
     /// How often each rule was met and fired, in the rules' order.
@@ -86,17 +104,17 @@ public struct ScenarioPlay: Sendable {
     /// - Returns: What happens, and why.
     public mutating func decide(on subject: Subject, at time: Timestamp) -> Decision {
         let candidates = candidates.candidates(for: subject.kind)
-        var decision = Decision(rules: subjects)
+        var decision = Decision(rules: compiled.subjects)
         // A candidate comes nearer than any other rule, if not so near as to fire.
         if let nearest = candidates.nearest { decision.note(nearest.mismatch, of: nearest.place) }
         let account = subject.kind.account ?? ""
         var findings = ContentTable.Findings()
         for index in candidates.places {
-            if let mismatch = contents.mismatch(at: index, with: subject, &findings) {
+            if let mismatch = compiled.contents.mismatch(at: index, with: subject, &findings) {
                 decision.note(mismatch, of: index)
                 continue
             }
-            let rule = scenario.rules[index]
+            let rule = compiled.scenario.rules[index]
             guard rule.isAboutHandshakes == subject.isHandshake else { continue }
             if rule.checksRetries, let wait = wait(of: account, at: index), let rest = wait.earliness(at: time) {
                 standings[index].tally.matched += 1
@@ -144,28 +162,23 @@ public struct ScenarioPlay: Sendable {
     ///   - account: The API key.
     ///   - count: How many calls to look ahead at each rule.
     ///   - time: The moment.
-    /// - Returns: The outcomes, rule by rule.
-    public func schedule(for account: String, count: Int, at time: Timestamp) -> [ScheduledOutcome] {
-        scenario.rules.enumerated().flatMap { index, rule in
-            let draw = draw(for: rule, account: account)
-            var counter = counters.value(for: CounterName(rule: standings[index].id, account: account)) ?? Counter()
-            return (0..<count).map { _ in
-                let circumstances = advance(&counter, rule, index, attempt: 1, time: time)
-                let objection = rule.occurrence.objection(to: circumstances, draw: draw)
-                return ScheduledOutcome(
-                    rule: rule,
-                    number: circumstances.number,
-                    share: rule.occurrence.chance.map { _ in Occurrence.share(of: circumstances.number, in: draw) },
-                    objection: objection,
-                    delay: objection == nil ? rule.effect.delay(of: circumstances.number, draw: draw) : nil
-                )
-            }
+    /// - Returns: The outcomes, which are worked out as they are read.
+    /// - Throws: That there would be too many.
+    public func schedule(for account: String, count: Int, at time: Timestamp) throws(ScheduleError) -> Schedule {
+        let rules = compiled.scenario.rules
+        guard rules.count * count <= Schedule.mostOutcomes else {
+            throw ScheduleError(ruleCount: rules.count, callCount: count)
         }
+        let states = zip(rules, standings).map { rule, standing in
+            Schedule.RuleState(
+                counter: counters.value(for: CounterName(rule: standing.id, account: account)) ?? Counter(),
+                elapsed: time - standing.start
+            )
+        }
+        return Schedule(account: account, callCount: count, rules: rules, states: states, draw: draw)
     }
 
-    private func draw(for rule: Rule, account: String) -> Draw {
-        draw.branch(text: rule.name).branch(text: account)
-    }
+    private func draw(for rule: Rule, account: String) -> Draw { rule.draw(draw, for: account) }
 
     private mutating func count(
         _ rule: Rule,
@@ -176,31 +189,32 @@ public struct ScenarioPlay: Sendable {
     ) -> Occurrence.Circumstances {
         let name = CounterName(rule: standings[index].id, account: account)
         var counter = counters.value(for: name) ?? Counter()
-        let circumstances = advance(&counter, rule, index, attempt: attempt, time: time)
+        let circumstances = counter.advance(rule, attempt: attempt, elapsed: time - standings[index].start)
         standings[index].tally.matched += 1
         counters.insert(counter, for: name)
         return circumstances
     }
+}
 
-    private func advance(
-        _ counter: inout Counter,
-        _ rule: Rule,
-        _ index: Int,
-        attempt: Int,
-        time: Timestamp
-    ) -> Occurrence.Circumstances {
-        let elapsed = time - standings[index].start
-        counter.number += 1
+extension ScenarioPlay.Counter {
+    /// Counts one more call that matches a rule, so long after the rule came into force.
+    mutating func advance(_ rule: Rule, attempt: Int, elapsed: Duration) -> Occurrence.Circumstances {
+        number += 1
         let window = rule.occurrence.quota?.window(at: elapsed) ?? 0
-        counter.numberInWindow = window == counter.window ? counter.numberInWindow + 1 : 1
-        counter.window = window
+        numberInWindow = window == self.window ? numberInWindow + 1 : 1
+        self.window = window
         return Occurrence.Circumstances(
-            number: counter.number,
+            number: number,
             attempt: attempt,
             elapsed: elapsed,
-            numberInWindow: counter.numberInWindow
+            numberInWindow: numberInWindow
         )
     }
+}
+
+extension Rule {
+    /// What is drawn for an account at this rule.
+    func draw(_ draw: Draw, for account: String) -> Draw { draw.branch(text: name).branch(text: account) }
 }
 
 /// How often a rule was met, by all accounts.

@@ -25,7 +25,7 @@ public enum ScenarioSchema {
 
     /// What a scenario file may say.
     static var shape: FieldShape {
-        let fields = Scenario.fields(ScenarioCatalogue(vendors: []), source: "", takenNames: [])
+        let fields = Scenario.fields(ScenarioCatalogue(vendors: []), source: "", beside: [])
         return .object(of: fields, from: Scenario())
     }
 

@@ -1,4 +1,4 @@
-import JSON
+import Simulation
 
 /// What a rule will do at one of the next calls that match it.
 public struct ScheduledOutcome: Sendable {
@@ -15,84 +15,73 @@ public struct ScheduledOutcome: Sendable {
 }
 
 /// What the rules will do at the next calls of an account, as people and programs read it.
+///
+/// Nothing of it is worked out before it is read: it may be as long as ``mostOutcomes`` says.
 public struct Schedule: Sendable {
+    /// Outcomes at most, of all rules together.
+    public static let mostOutcomes = 1_000_000
+
+    /// What is known of a rule and the account as the schedule begins.
+    struct RuleState: Sendable {
+        var counter: ScenarioPlay.Counter
+        /// Time since the rule came into force.
+        let elapsed: Duration
+    }
+
     /// The API key.
     public let account: String
-    /// The outcomes, rule by rule.
-    public let outcomes: [ScheduledOutcome]
-
-    /// Makes a schedule.
-    public init(of outcomes: [ScheduledOutcome], for account: String) {
-        self.account = account
-        self.outcomes = outcomes
-    }
+    let callCount: Int
+    let rules: [Rule]
+    let states: [RuleState]
+    let draw: Draw
 
     /// A table for each rule.
-    public var text: String {
-        guard !outcomes.isEmpty else { return "there are no rules, so that nothing happens\n" }
-        return runs.map { rule, outcomes in
-            "\(rule)\n" + Self.line(["n", "draw", "fires", "delay"]) + outcomes.map(line(of:)).joined()
-        }.joined(separator: "\n")
-    }
+    public var text: String { whole(.table) }
 
     /// One object, without a line's end.
-    public var json: String {
-        var writer = JSONWriter(style: .javaScript)
-        writer.beginObject()
-        writer.member("account", account)
-        writer.key("rules")
-        writer.beginArray()
-        for (rule, outcomes) in runs {
-            writer.beginObject()
-            writer.member("name", rule)
-            writer.key("outcomes")
-            writer.beginArray()
-            for outcome in outcomes { write(outcome, to: &writer) }
-            writer.endArray()
-            writer.endObject()
+    public var json: String { whole(.object) }
+
+    /// The outcomes of all rules.
+    var outcomes: [ScheduledOutcome] {
+        rules.indices.flatMap { place in
+            var state = states[place]
+            return (0..<callCount).map { _ in outcome(ofRule: place, &state) }
         }
-        writer.endArray()
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// The outcomes of each rule.
-    private var runs: [(rule: String, outcomes: [ScheduledOutcome])] {
-        var runs: [(rule: String, outcomes: [ScheduledOutcome])] = []
-        for outcome in outcomes {
-            if runs.last?.rule != outcome.rule.name { runs.append((outcome.rule.name, [])) }
-            runs[runs.count - 1].outcomes.append(outcome)
-        }
-        return runs
+    private func whole(_ form: ScheduleText.Form) -> String {
+        var (text, bytes) = (ScheduleText(of: self, as: form), [UInt8]())
+        while let piece = text.next() { bytes += piece }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func line(of outcome: ScheduledOutcome) -> String {
-        let delay = outcome.delay.map { "\(Int(($0 / .milliseconds(1)).rounded())) ms" }
-        let words = [
-            "\(outcome.number)", outcome.share.map(thousandths) ?? "-", outcome.objection == nil ? "yes" : "no",
-            delay ?? "-",
-        ]
-        return Self.line(words, outcome.objection)
+    /// What a rule does at the next call.
+    func outcome(ofRule place: Int, _ state: inout RuleState) -> ScheduledOutcome {
+        let rule = rules[place]
+        let draw = rule.draw(draw, for: account)
+        let circumstances = state.counter.advance(rule, attempt: 1, elapsed: state.elapsed)
+        let objection = rule.occurrence.objection(to: circumstances, draw: draw)
+        return ScheduledOutcome(
+            rule: rule,
+            number: circumstances.number,
+            share: rule.occurrence.chance.map { _ in Occurrence.share(of: circumstances.number, in: draw) },
+            objection: objection,
+            delay: objection == nil ? rule.effect.delay(of: circumstances.number, draw: draw) : nil
+        )
     }
+}
 
-    private static func line(_ words: [String], _ remark: String? = nil) -> String {
-        let columns = zip(words, [6, 6, 5, 10]).map { word, width in
-            String(repeating: " ", count: max(width - word.count, 0)) + word
-        }
-        return columns.joined(separator: "  ") + (remark.map { "  \($0)" } ?? "") + "\n"
-    }
+/// That a schedule would have too many outcomes.
+public struct ScheduleError: Error, Hashable, CustomStringConvertible {
+    let ruleCount: Int
+    let callCount: Int
 
-    private func write(_ outcome: ScheduledOutcome, to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("n", outcome.number)
-        writer.key("draw")
-        if let share = outcome.share { writer.double(share) } else { writer.null() }
-        writer.key("fires")
-        writer.bool(outcome.objection == nil)
-        writer.key("reason")
-        if let objection = outcome.objection { writer.string(objection) } else { writer.null() }
-        writer.key("delayMilliseconds")
-        if let delay = outcome.delay { writer.double(delay / .milliseconds(1)) } else { writer.null() }
-        writer.endObject()
+    /// How many calls would do; 0 for none.
+    public var mostCalls: Int { Schedule.mostOutcomes / ruleCount }
+
+    /// What is wrong and what to do, as half a sentence.
+    public var description: String {
+        "\(callCount) calls at each of \(ruleCount) rules are more than \(Schedule.mostOutcomes) outcomes; ask for "
+            + "\(mostCalls) calls at most"
     }
 }

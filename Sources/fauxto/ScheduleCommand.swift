@@ -49,7 +49,9 @@ struct ScheduleCommand {
         }
         do throws(EmulatorError) {
             let schedule = try configuration.schedule(for: account, count: count)
-            write(wantsJSON ? schedule.json + "\n" : schedule.text, to: STDOUT_FILENO)
+            var text = ScheduleText(of: schedule, as: wantsJSON ? .object : .table)
+            while let piece = text.next() { write(String(decoding: piece, as: UTF8.self), to: STDOUT_FILENO) }
+            if wantsJSON { write("\n", to: STDOUT_FILENO) }
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Locks
 import Scenarios
@@ -23,47 +24,71 @@ import Testing
     private var names: [String] { weather.state.withLock { $0.play.scenario.rules.map(\.name) } }
     private var problem: String? { weather.state.withLock { $0.problem } }
 
-    /// One look at the file; what it says on standard error.
-    private func look() -> String? {
-        let stamps = weather.files.stamps
-        return weather.state.withLock {
-            $0.reread(weather.files, stamped: stamps, about: weather.catalogue, at: ServerFixture.noon)
-        }
+    /// Looks at the file so many times; what that says on standard error.
+    private func looks(_ count: Int) async -> [String?] {
+        var lines: [String?] = []
+        for _ in 0..<count { lines.append(await weather.lookAtFiles()) }
+        return lines
     }
 
-    @Test func `are read again once they stay as they are`() throws {
+    @Test func `are read again once they stay as they are`() async throws {
         try file.write("{ rules: [{ name: 'new one', then: { failure: 'overloaded' } }] }")
-        #expect(look() == nil)
+        #expect(await looks(1) == [nil])
         #expect(names == ["old"])
-        #expect(look() == nil)
+        #expect(await looks(1) == [nil])
         #expect(names == ["new one"])
     }
 
-    @Test func `keep their old rules where the new ones are wrong, and say so once`() throws {
+    @Test func `keep their old rules where the new ones are wrong, and say so once`() async throws {
         try file.write("{ rules: [{ name: 'new one' }] }")
         let message = "\(file.path):1:11: 'new one' does nothing: give it a then"
-        #expect((1...4).map { _ in look() } == [nil, message, nil, nil])
+        #expect(await looks(4) == [nil, message, nil, nil])
         #expect(names == ["old"])
         #expect(problem == message)
         try file.write("{ rules: [{ name: 'right', then: { failure: 'timeout' } }] }")
-        #expect((1...2).map { _ in look() } == [nil, nil])
+        #expect(await looks(2) == [nil, nil])
         #expect(names == ["right"])
         #expect(problem == nil)
     }
 
-    @Test func `keep their rules when they are gone`() throws {
+    @Test func `keep their rules when they are gone`() async throws {
         try file.remove()
-        #expect(look() == nil)
-        #expect(look() == "cannot read the scenario file '\(file.path)': No such file or directory")
+        #expect(await looks(2) == [nil, "cannot read the scenario file '\(file.path)': No such file or directory"])
         #expect(names == ["old"])
     }
 
-    @Test func `may not take a name from a rule of the control interface`() throws {
-        try weather.addRules(Array("{ rules: [{ name: 'mine', chance: 0.5, then: { failure: 'timeout' } }] }".utf8))
+    @Test func `may not take a name from a rule of the control interface`() async throws {
+        try await weather.addRules(
+            Array("{ rules: [{ name: 'mine', chance: 0.5, then: { failure: 'timeout' } }] }".utf8)
+        )
         try file.write("{ rules: [{ name: 'mine', then: { failure: 'overloaded' } }] }")
-        #expect((1...2).compactMap { _ in look() } == ["\(file.path):1:11: there are two rules named 'mine'"])
+        #expect(await looks(2) == [nil, "\(file.path):1:11: there are two rules named 'mine'"])
         #expect(names == ["mine", "old"])
-        try weather.removeChanges()
+        await weather.removeChanges()
         #expect(names == ["old"])
+    }
+
+    @Test func `are not waited for where a pipe has come in their place`() async throws {
+        try file.remove()
+        #expect(mkfifo(file.path, 0o600) == 0)
+        #expect(
+            await looks(2) == [nil, "cannot read the scenario file '\(file.path)': it is no regular file any more"]
+        )
+        #expect(names == ["old"])
+    }
+
+    @Test func `and changes by the control interface at the same time are all in force`() async throws {
+        try file.write("{ rules: [{ name: 'new one', chance: 0.5, then: { failure: 'overloaded' } }] }")
+        await withTaskGroup { group in
+            for number in 0..<20 {
+                group.addTask {
+                    try? await weather.addRules(
+                        Array("{ rules: [{ name: '\(number)', chance: 0.5, then: { failure: 'timeout' } }] }".utf8)
+                    )
+                }
+                group.addTask { _ = await weather.lookAtFiles() }
+            }
+        }
+        #expect(Set(names) == Set((0..<20).map(String.init) + ["new one"]))
     }
 }

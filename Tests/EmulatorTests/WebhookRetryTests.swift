@@ -180,6 +180,6 @@ import Testing
         fixture.clock.advance(by: .seconds(1))
         let log = try await fixture.log(when: "refused", attempts: 1)
         #expect(log[0]["attempts"]?[0]?["error"]?.text.contains("this server itself") == true)
-        #expect(try await fixture.control("/requests").text.contains("fal_webhook"))
+        #expect(try await fixture.control("GET", "/requests").text.contains("fal_webhook"))
     }
 }

@@ -38,7 +38,7 @@ import Testing
     @Test func `is told before it is drawn`() throws {
         var play = try play(flaky)
         _ = play.firings(of: 5)
-        let schedule = play.schedule(for: "key", count: 50, at: noon)
+        let schedule = try play.schedule(for: "key", count: 50, at: noon).outcomes
         #expect(schedule.map(\.number) == Array(6...55))
         let foretold = schedule.filter { $0.objection == nil }.map { $0.number - 5 }
         #expect(play.firings(of: 50) == foretold)

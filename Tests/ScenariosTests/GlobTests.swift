@@ -30,7 +30,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/dragon", "its closing slash is missing"), ("/(/", "unmatched ( or \\("),
+        ("/dragon", "its closing slash is missing"), ("/(/", "missing ): ("), ("/a)/", "unexpected ): a)"),
+        ("/*a/", "no argument for repetition operator: *"),
+        (#"/(a)\1/"#, #"there are no back references such as \1"#),
+        (#"/\<a/"#, #"there is no \< and no \>; the edge of a word is \b"#),
+        (#"/a\'/"#, #"there is no \` and no \'; the ends of the text are ^ and $"#),
+        ("/a{,2}/", "{, has no least number; write {0,"), ("/a{1001}/", "invalid repetition size: {1001}"),
+        ("/[[=a=]]/", "there are no [. .] and [= =] in brackets; write the character itself"),
+        ("/[z-a]/", "invalid character class range: z-a"), ("/[a/", "missing ]: [a"),
+        (#"/\q/"#, #"invalid escape sequence: \q"#),
+        ("/((a{1,200}){1,200}){1,200}x/", "invalid repetition size: {1,200}"),
+        ("/.{1000}.{1000}.{1000}.{1000}.{1000}.{1000}.{1000}.{1000}/", "pattern too large - compile failed"),
     ])
     func `that cannot be read says why`(pattern: String, reason: String) {
         #expect {
@@ -44,10 +54,40 @@ import Testing
         ("drag(on|oon)", "*drag*"), ("^A cat$", "*a cat*"), ("[0-9]{3}", "*"), ("a.b", "*a*b*"), ("red|blue", "*"),
         ("ab?c", "*a*c*"), ("ab+c", "*a*c*"), ("ab{0,2}c", "*a*c*"), (#"a\.b\wc"#, "*a.b*c*"),
         ("[]|[:alpha:]x]y", "*y*"),
-        ("[^[:digit:]]z", "*z*"), ("a)|b", "*"), ("(a|(b|c))d", "*d*"), ("éa", "*a*"),
+        ("[^[:digit:]]z", "*z*"), (#"a\)|b"#, "*"), (#"a\012b"#, "*a*b*"), (#"[a\]b]c"#, "*c*"), ("a{b", "*a{b*"),
+        (#"a\*b"#, "*a*b*"), ("(a|(b|c))d", "*d*"), ("éa", "*a*"),
     ])
     func `that is a regular expression makes a glob necessary`(expression: String, glob: String) {
-        #expect(Glob(necessaryFor: expression) == Glob(glob))
+        #expect(Glob(necessaryFor: expression, ignoresCase: false) == Glob(glob))
+    }
+
+    @Test func `may be of a certain length`() throws {
+        let (long, tooLong) = (String(repeating: "a", count: 3_998), String(repeating: "a", count: 1 << 20))
+        #expect(try !TextPattern("/\(long)/").matches("b"))
+        #expect(throws: TextPattern.Fault.self) { try TextPattern("/\(tooLong)/") }
+        #expect(throws: TextPattern.Fault.self) { try TextPattern(tooLong) }
+    }
+
+    @Test func `does not fit a text that is too much work for it, and says so`() throws {
+        let pattern = try TextPattern("/(a|b)*a(a|b){300}x/")
+        var effort = SearchEffort()
+        #expect(pattern.matches(String(repeating: "a", count: 301) + "x", &effort))
+        #expect(!effort.isExhausted)
+        #expect(!pattern.matches(String(repeating: "a", count: 1 << 20) + "x", &effort))
+        #expect(effort.isExhausted)
+        // A simple one fits texts that are a good deal longer.
+        effort = SearchEffort()
+        #expect(try TextPattern("/dragon$/").matches(String(repeating: "a", count: 900_000) + "dragon", &effort))
+        #expect(!effort.isExhausted)
+    }
+
+    @Test func `spends what is there for all patterns of a call`() throws {
+        var effort = SearchEffort(1_000)
+        let pattern = try TextPattern("/[a-z]x/")
+        var count = 0
+        while pattern.matches("aaaaaaaaax", &effort) { count += 1 }
+        #expect(effort.isExhausted)
+        #expect((5..<25).contains(count))
     }
 
     @Test func `costs no more than the text is long times the stars there are`() throws {

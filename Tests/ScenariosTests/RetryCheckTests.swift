@@ -52,7 +52,7 @@ import Testing
     /// What the first two calls draw, as decisions show it.
     private func share(of play: ScenarioPlay, _ number: Int) -> String {
         let fresh = try? ScenariosTests.play(Self.rules("chance: 1"))
-        let outcome = fresh?.schedule(for: "key", count: 2, at: noon)[number - 1]
+        let outcome = try? fresh?.schedule(for: "key", count: 2, at: noon).outcomes[number - 1]
         return outcome?.share.map(thousandths) ?? ""
     }
 
@@ -70,8 +70,8 @@ import Testing
         #expect(expected.compactMap(\.self) == ["rule=wait n=3", "rule=wait n=6", "rule=wait n=9"])
         #expect(impatient.tallies == [RuleTally(matched: 24, fired: 18)])
         #expect(
-            impatient.schedule(for: "key", count: 3, at: noon).map(\.number)
-                == patient.schedule(for: "key", count: 3, at: noon).map(\.number)
+            try impatient.schedule(for: "key", count: 3, at: noon).outcomes.map(\.number)
+                == patient.schedule(for: "key", count: 3, at: noon).outcomes.map(\.number)
         )
     }
 

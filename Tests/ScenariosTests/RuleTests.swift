@@ -126,6 +126,35 @@ import Testing
         #expect(moments.filter { !play.decide(after: .seconds($0)).firings.isEmpty } == [59, 62])
     }
 
+    @Test func `is named with its decision, but of many that fire only the first are`() throws {
+        for (count, ending) in [(20, "rule=20 n=1"), (21, "rule=20 n=1, and 1 more")] {
+            let rules = (1...count).map { "{ name: '\($0)', continue: true, then: { failure: 'timeout' } }" }
+            var play = try play("{ rules: [\(rules.joined(separator: ","))] }")
+            let decision = play.decide()
+            #expect(decision.firings.count == count)
+            #expect(decision.text?.hasSuffix(ending) == true)
+        }
+    }
+
+    @Test func `says which calls it is about, but of many numbers only the first`() throws {
+        let numbers = (100...130).map(String.init).joined(separator: ",")
+        var play = try play("{ rules: [{ name: 'a', when: { nth: [\(numbers)] }, then: { failure: 'timeout' } }] }")
+        #expect(play.decide().miss?.description.hasSuffix("118, 119, …") == true)
+    }
+
+    @Test func `does not fire for a text that is too much work, and says so`() throws {
+        var play = try play(
+            "{ rules: [{ name: 'a', when: { prompt: '/(a|b)*a(a|b){300}x/' }, then: { failure: 'timeout' } }] }"
+        )
+        let prompt = String(repeating: "a", count: 310) + "x"
+        #expect(!play.decide(generation(prompt: prompt)).firings.isEmpty)
+        let decision = play.decide(generation(prompt: String(repeating: "b", count: 1 << 20) + prompt))
+        #expect(decision.firings.isEmpty)
+        #expect(
+            decision.miss?.description == "no rule fired; nearest was 'a': the texts are too long for its patterns"
+        )
+    }
+
     @Test func `that fires is the last to be asked, unless it continues`() throws {
         let rules =
             "{ name: 'slow', then: { latency: { fixedDelayMilliseconds: 5 } }, MORE }, "

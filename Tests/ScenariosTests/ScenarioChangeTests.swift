@@ -119,7 +119,7 @@ import Testing
         #expect(isRemoved)
         try layers.add(text("b"), catalogue: catalogue)
         #expect(layers.inForce.rules.map(\.name) == ["b", "a"])
-        #expect(layers.namesTakenFromFiles == ["b"])
+        #expect(layers.rulesBesideFiles.map(\.name) == ["b"])
     }
 
     @Test func `are removed by name, and so are rules of files until the files change`() throws {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A schedule` {
     private func schedule(_ text: String, count: Int) throws -> Schedule {
         let play = ScenarioPlay(try scenario(text), serverSeed: 0, start: noon)
-        return Schedule(of: play.schedule(for: "key", count: count, at: noon), for: "key")
+        return try play.schedule(for: "key", count: count, at: noon)
     }
 
     @Test func `is a table for each rule`() throws {
@@ -35,6 +35,33 @@ import Testing
                 """
         )
         #expect(try schedule("{}", count: 3).text == "there are no rules, so that nothing happens\n")
+    }
+
+    @Test func `comes in pieces, each of some hundred outcomes`() throws {
+        let rules = (1...3).map { "{ name: 'rule \($0)', chance: 0.5, then: { failure: 'timeout' } }" }
+        let schedule = try schedule("{ rules: [\(rules.joined(separator: ","))] }", count: 700)
+        for (form, whole) in [(ScheduleText.Form.object, schedule.json), (.table, schedule.text)] {
+            var text = ScheduleText(of: schedule, as: form)
+            var pieces: [[UInt8]] = []
+            while let piece = text.next() { pieces.append(piece) }
+            #expect(pieces.count == 5)
+            #expect(pieces.joined().elementsEqual(whole.utf8))
+        }
+        let json = try JSONParser.parse(Array(schedule.json.utf8))
+        #expect(json["rules"]?.elements.map { $0["outcomes"]?.elements.count } == [700, 700, 700])
+        #expect(schedule.text.split(separator: "\n").count == 3 * 702)
+    }
+
+    @Test func `has a million outcomes at most`() throws {
+        let text =
+            "{ rules: [{ name: 'a', chance: 0.5, then: { failure: 'timeout' } }, { then: { failure: 'timeout' } }] }"
+        _ = try schedule(text, count: 500_000)
+        #expect {
+            try schedule(text, count: 500_001)
+        } throws: { error in
+            (error as? ScheduleError)?.description
+                == "500001 calls at each of 2 rules are more than 1000000 outcomes; ask for 500000 calls at most"
+        }
     }
 
     @Test func `is an object for programs`() throws {

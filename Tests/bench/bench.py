@@ -20,6 +20,7 @@ import urllib.request
 
 import encrypted
 import pictures
+import queue_jobs
 import scenario
 import waiting
 from load import measure
@@ -162,6 +163,7 @@ def main():
         ruled = scenario.compare(directory, endpoint, script, options.rounds, options.seconds)
         asleep = encrypted.idle(directory, 1000)
         waited = waiting.measure(directory, BODY, 10_000)
+        queued = queue_jobs.measure(directory)
         drawn = drawing(directory, options.repetitions)
 
         print(f"\n{'':44}{'CPU µs/request':>16}{'× nginx':>9}{'requests/s':>12}")
@@ -169,6 +171,7 @@ def main():
             print(f"{name:44}{cpu:16.2f}{cpu / reference:9.2f}{rate:12,.0f}")
         scenario.report(ruled)
         encrypted.report(requests, tunnels)
+        queue_jobs.report(queued)
         pictures.report(drawn)
         print(f"\nstart to first answer            {start_up(directory):8.1f} ms")
         print(f"resident, idle                   {idle:8.1f} MB")

@@ -5,9 +5,9 @@ import subprocess
 
 from conftest import BINARY
 
-# The image codecs and their compression, OpenSSL, and what every program of Swift and C++ has.
+# The image codecs and their compression, OpenSSL, RE2, and what every program of Swift and C++ has.
 LIBRARIES = {
-    "libpng16", "libjpeg", "libwebp", "libgif", "libisal", "libz", "libssl", "libcrypto",
+    "libpng16", "libjpeg", "libwebp", "libgif", "libisal", "libz", "libssl", "libcrypto", "libre2",
     "libc", "libm", "libstdc++", "libgcc_s", "libpthread", "libdl", "librt", "ld-linux-x86-64", "ld-linux-aarch64",
     "linux-vdso",
 }  # fmt: skip
@@ -20,7 +20,7 @@ def lines_of(*command):
 def test_it_needs_no_library_beyond_those_listed():
     needed = {re.match(r"\s*(?:\S*/)?([^/\s]+?)\.so", line).group(1) for line in lines_of("ldd")}
     assert needed <= LIBRARIES
-    assert {"libpng16", "libjpeg", "libwebp", "libgif", "libssl"} <= needed
+    assert {"libpng16", "libjpeg", "libwebp", "libgif", "libssl", "libre2"} <= needed
 
 
 def test_it_has_no_foundation():

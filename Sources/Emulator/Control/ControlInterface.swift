@@ -24,11 +24,17 @@ struct ControlInterface: Sendable {
     ///   - path: What follows `/_fauxto`.
     ///   - scheme: `http` or `https`, as the client reached the server.
     /// - Returns: The page, or why the client may not have it.
-    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String, scheme: String) -> HTTPResponse {
-        if let refusal = access.refusal(of: head, scheme: scheme, path: path) { return refusal }
+    func answer(_ head: HTTPRequestHead, body: Call.Body, path: String, scheme: String) -> ControlAnswer {
+        if let refusal = access.refusal(of: head, scheme: scheme, path: path) { return .now(refusal) }
         guard isEnabled || path == "/health" else {
-            return smallAnswer(404, code: "no_such_path", message: "the control interface is off (control.enabled)")
+            return .now(
+                smallAnswer(404, code: "no_such_path", message: "the control interface is off (control.enabled)")
+            )
         }
+        return scenarios.answer(head, path: path, body: body) ?? .now(answerAtOnce(head, body: body, path: path))
+    }
+
+    private func answerAtOnce(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
             return answer(head, allowing: [.get, .head]) { health.json }
@@ -48,7 +54,6 @@ struct ControlInterface: Sendable {
             return reset.answer(head)
         default:
             if let page = webhooks.answer(head, path: path) { return page }
-            if let page = scenarios.answer(head, path: path, body: body) { return page }
             return smallAnswer(
                 404,
                 code: "no_such_path",

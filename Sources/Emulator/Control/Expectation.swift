@@ -1,4 +1,5 @@
 import JSON
+import Scenarios
 
 /// What is expected of the calls that the journal holds: how many of a kind, or some in an order.
 struct Expectation: Sendable {
@@ -49,8 +50,18 @@ struct Expectation: Sendable {
 
     /// Holds it against the entries of a journal, oldest first.
     func verdict(on entries: [(number: Int, entry: JournalEntry)]) -> Verdict {
-        guard order.isEmpty else { return verdictOnOrder(entries) }
-        let numbers = entries.filter { filter.means($0.entry, number: $0.number) }.map(\.number)
+        var effort = SearchEffort()
+        let verdict = order.isEmpty ? verdictOnCount(entries, &effort) : verdictOnOrder(entries, &effort)
+        // What was not looked at may have been meant.
+        return effort.isExhausted
+            ? Verdict(complaint: RequestFilter.complaintOfEffort, numbers: verdict.numbers) : verdict
+    }
+
+    private func verdictOnCount(
+        _ entries: [(number: Int, entry: JournalEntry)],
+        _ effort: inout SearchEffort
+    ) -> Verdict {
+        let numbers = entries.filter { filter.means($0.entry, number: $0.number, &effort) }.map(\.number)
         let found = "found \(numbers.count) of \(entries.count) in the journal"
         let complaints = [
             count.flatMap { $0 == numbers.count ? nil : "expected \($0), \(found)" },
@@ -60,10 +71,15 @@ struct Expectation: Sendable {
         return Verdict(complaint: complaints.compactMap { $0 }.first, numbers: numbers)
     }
 
-    private func verdictOnOrder(_ entries: [(number: Int, entry: JournalEntry)]) -> Verdict {
+    private func verdictOnOrder(
+        _ entries: [(number: Int, entry: JournalEntry)],
+        _ effort: inout SearchEffort
+    ) -> Verdict {
         var numbers: [Int] = []
         for (index, filter) in order.enumerated() {
-            let next = entries.first { $0.number > numbers.last ?? 0 && filter.means($0.entry, number: $0.number) }
+            let next = entries.first {
+                $0.number > numbers.last ?? 0 && filter.means($0.entry, number: $0.number, &effort)
+            }
             guard let next else {
                 let place = numbers.last.map { " behind number \($0)" } ?? ""
                 return Verdict(complaint: "call \(index + 1) of the order was not found\(place)", numbers: numbers)

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Scenarios
 import Vendors
 
 /// The pages about what was asked: the journal, the same as it happens, and whether it was as expected.
@@ -15,11 +16,16 @@ struct RequestPages: Sendable {
         default: return wrongMethodAnswer(to: head, allowing: [.get, .head, .delete])
         }
         return filtered(by: head.target.query) { filter in
+            var effort = SearchEffort()
+            let entries = journal.entries().filter { filter.means($0.entry, number: $0.number, &effort) }
+            guard !effort.isExhausted else {
+                return smallAnswer(400, code: "bad_query", message: RequestFilter.complaintOfEffort)
+            }
             var writer = JSONWriter(style: .javaScript)
             writer.beginObject()
             writer.key("requests")
             writer.beginArray()
-            for (number, entry) in entries(filter) { writer.write(entry, number: number) }
+            for (number, entry) in entries.suffix(filter.limit) { writer.write(entry, number: number) }
             writer.endArray()
             writer.endObject()
             return controlPage(String(decoding: writer.bytes, as: UTF8.self), status: 200)
@@ -68,10 +74,6 @@ struct RequestPages: Sendable {
                 body: .stream(contentLength: nil) { try await stream.write(to: $0) }
             )
         }
-    }
-
-    private func entries(_ filter: RequestFilter) -> [(number: Int, entry: JournalEntry)] {
-        journal.entries().filter { filter.means($0.entry, number: $0.number) }.suffix(filter.limit)
     }
 
     private func filtered(by query: String?, _ answer: (RequestFilter) -> HTTPResponse) -> HTTPResponse {

@@ -13,43 +13,59 @@ struct ScenarioPages: Sendable {
     private static let longestSchedule = 10_000
 
     /// Answers a request for `path`, which is what follows `/_fauxto`; nil for another page.
-    func answer(_ head: HTTPRequestHead, path: String, body: Call.Body) -> HTTPResponse? {
+    func answer(_ head: HTTPRequestHead, path: String, body: Call.Body) -> ControlAnswer? {
         switch path {
         case "/scenario": scenario(head, body: body)
-        case "/schedule": schedule(head)
+        case "/schedule": .now(schedule(head))
         default: nil
         }
     }
 
-    private func scenario(_ head: HTTPRequestHead, body: Call.Body) -> HTTPResponse {
-        do throws(SourceDiagnostic) {
-            switch head.method {
-            case .get, .head:
-                break
-            case .post, .patch:
-                guard case .bytes(let text) = body else {
-                    return smallAnswer(413, code: "body_too_large", message: "the body is longer than one may be")
-                }
-                if head.method == .post { try weather.replaceRules(with: text) } else { try weather.addRules(text) }
-            case .delete:
-                guard let name = parameters(of: head)["name"] else {
-                    try weather.removeChanges()
-                    break
-                }
-                guard try weather.removeRule(named: name) else {
-                    return smallAnswer(
-                        404,
-                        code: "no_such_rule",
-                        message: "there is no rule '\(name)'; GET /_fauxto/scenario lists them"
-                    )
-                }
-            default:
-                return wrongMethodAnswer(to: head, allowing: [.get, .head, .post, .patch, .delete])
+    private func scenario(_ head: HTTPRequestHead, body: Call.Body) -> ControlAnswer {
+        switch head.method {
+        case .get, .head:
+            break
+        case .post, .patch:
+            guard case .bytes(let text) = body else {
+                return .now(smallAnswer(413, code: "body_too_large", message: "the body is longer than one may be"))
             }
+            return .later { await change(with: text, replacesAll: head.method == .post) }
+        case .delete:
+            let name = parameters(of: head)["name"]
+            return .later { await remove(ruleNamed: name) }
+        default:
+            return .now(wrongMethodAnswer(to: head, allowing: [.get, .head, .post, .patch, .delete]))
+        }
+        return .later { await page() }
+    }
+
+    private func change(with text: [UInt8], replacesAll: Bool) async -> HTTPResponse {
+        do throws(SourceDiagnostic) {
+            if replacesAll { try await weather.replaceRules(with: text) } else { try await weather.addRules(text) }
         } catch {
             return smallAnswer(400, code: "invalid_scenario", message: error.description)
         }
-        return controlPage(description)
+        return await page()
+    }
+
+    private func remove(ruleNamed name: String?) async -> HTTPResponse {
+        guard let name else {
+            await weather.removeChanges()
+            return await page()
+        }
+        guard await weather.removeRule(named: name) else {
+            return smallAnswer(
+                404,
+                code: "no_such_rule",
+                message: "there is no rule '\(name)'; GET /_fauxto/scenario lists them"
+            )
+        }
+        return await page()
+    }
+
+    /// The rules in force; there may be many, so they are not written on the event loop's thread.
+    private func page() async -> HTTPResponse {
+        await withTaskExecutorPreference(globalConcurrentExecutor) { controlPage(description) }
     }
 
     private func schedule(_ head: HTTPRequestHead) -> HTTPResponse {
@@ -65,7 +81,25 @@ struct ScenarioPages: Sendable {
                     + "\(Self.longestSchedule)"
             )
         }
-        return controlPage(weather.schedule(for: account, count: count).json)
+        do throws(ScheduleError) {
+            let text = ScheduleText(of: try weather.schedule(for: account, count: count), as: .object)
+            return HTTPResponse(
+                status: 200,
+                fields: ["content-type": "application/json", "cache-control": "no-store"],
+                body: .stream(contentLength: nil) { try await write(text, to: $0) }
+            )
+        } catch {
+            return smallAnswer(400, code: "schedule_too_long", message: error.description)
+        }
+    }
+
+    /// Writes a schedule as it is worked out, which does not happen on the event loop's thread.
+    private func write(_ text: ScheduleText, to writer: any HTTPResponseWriter) async throws {
+        try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            var text = text
+            while let piece = text.next() { try await writer.write(piece) }
+            try await writer.write([UInt8(ascii: "\n")])
+        }
     }
 
     /// The rules in force, as JSON.

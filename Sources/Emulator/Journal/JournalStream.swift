@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Scenarios
 
 /// Tells a client of the journal's entries as they are written.
 struct JournalStream: Sendable {
@@ -43,7 +44,8 @@ struct JournalStream: Sendable {
             isFirst = false
             for (number, entry) in entries {
                 last = number
-                guard filter.means(entry, number: number) else { continue }
+                var effort = SearchEffort()
+                guard filter.means(entry, number: number, &effort) else { continue }
                 var json = JSONWriter(style: .javaScript)
                 json.write(entry, number: number)
                 let data = String(decoding: json.bytes, as: UTF8.self)

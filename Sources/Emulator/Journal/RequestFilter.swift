@@ -48,16 +48,22 @@ struct RequestFilter: Sendable {
             .integer("limit", \.limit, in: 1...Int.max),
         ]
 
-    /// Whether an entry is meant; attempts to reach outside are where nothing is said but numbers.
-    func means(_ entry: JournalEntry, number: Int) -> Bool {
+    /// Whether an entry is meant, as far as the effort goes; attempts to reach outside are where nothing is said but
+    /// numbers.
+    func means(_ entry: JournalEntry, number: Int, _ effort: inout SearchEffort) -> Bool {
         guard number > after else { return false }
         guard case .exchange(let exchange) = entry else { return meansEveryCall && !asksAnything }
         if let status, exchange.status.code != status { return false }
         if let outcome, exchange.remarks.outcome != outcome { return false }
         if let rule, !exchange.rules.contains(rule) { return false }
         if let fingerprint, exchange.accountFingerprint != fingerprint { return false }
-        return check.holds(for: Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil))
+        let subject = Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil)
+        return check.holds(for: subject, &effort)
     }
+
+    /// What is said where the entries are too much work for the patterns.
+    static let complaintOfEffort =
+        "the texts in the journal are too long for these patterns; ask for fewer calls with after"
 
     private var asksAnything: Bool {
         status != nil || outcome != nil || rule != nil || fingerprint != nil || !condition.isEmpty

@@ -13,18 +13,20 @@ struct ScenarioFiles: Sendable {
     ///
     /// - Parameters:
     ///   - catalogue: What is served.
-    ///   - takenNames: The names of further rules that are asked beside these.
+    ///   - others: Further rules that are asked beside these.
+    ///   - isAgain: Whether they were read before: a pipe in a file's place is not waited for then.
     /// - Returns: The rules of all files, in order; the last seed that one of them has holds for all.
     /// - Throws: What is wrong with the first file that cannot be used.
     func read(
         about catalogue: ScenarioCatalogue,
-        takenNames: Set<String> = []
+        beside others: [Rule] = [],
+        isAgain: Bool = false
     ) throws(ConfigurationFileError) -> Scenario {
         var scenario = Scenario()
         for name in names {
-            let (text, title) = try Self.text(of: name)
+            let (text, title) = try Self.text(of: name, isAgain: isAgain)
             do throws(SourceDiagnostic) {
-                try scenario.add(text: text, file: title, catalogue: catalogue, takenNames: takenNames)
+                try scenario.add(text: text, file: title, catalogue: catalogue, beside: others)
             } catch {
                 throw .invalid(error)
             }
@@ -36,8 +38,11 @@ struct ScenarioFiles: Sendable {
     var stamps: [FileStamp?] { names.map(FileStamp.init) }
 
     /// A file's bytes and its name for messages, or a preset's where there is no such file.
-    private static func text(of name: String) throws(ConfigurationFileError) -> ([UInt8], String) {
+    private static func text(of name: String, isAgain: Bool) throws(ConfigurationFileError) -> ([UInt8], String) {
         let isFile = access(name, F_OK) == 0
+        if isFile, isAgain, FileStamp(name) == nil {
+            throw .unreadable(what: "scenario file", path: name, reason: "it is no regular file any more")
+        }
         if !isFile, let preset = ScenarioPreset.named(name) { return (preset.text, "preset \(name)") }
         do throws(ConfigurationFileError) {
             return (try fileBytes(of: "scenario file", at: name), name)
@@ -77,16 +82,22 @@ extension EmulatorConfiguration {
     ///   - account: The API key.
     ///   - count: How many calls to look ahead at each rule.
     /// - Returns: The outcomes, if the calls come as soon as the server has started and are first attempts.
-    /// - Throws: ``EmulatorError/noScenario(_:)`` where a file cannot be used.
+    /// - Throws: ``EmulatorError/noScenario(_:)`` where a file cannot be used, and ``EmulatorError/noSchedule(_:)`` where
+    ///   there would be too many outcomes.
     public func schedule(for account: String, count: Int) throws(EmulatorError) -> Schedule {
         let catalogue = ScenarioCatalogue(of: vendorTable.map { $0.init(settings: VendorSettings()) })
         let start = Timestamp(nanoseconds: 0)
+        let scenario: Scenario
         do throws(ConfigurationFileError) {
-            let scenario = try ScenarioFiles(names: scenarios).read(about: catalogue)
-            let play = ScenarioPlay(scenario, serverSeed: seed, start: start)
-            return Schedule(of: play.schedule(for: account, count: count, at: start), for: account)
+            scenario = try ScenarioFiles(names: scenarios).read(about: catalogue)
         } catch {
             throw .noScenario(error)
+        }
+        do throws(ScheduleError) {
+            return try ScenarioPlay(scenario, serverSeed: seed, start: start)
+                .schedule(for: account, count: count, at: start)
+        } catch {
+            throw .noSchedule(error)
         }
     }
 }

@@ -12,7 +12,7 @@ final class ScenarioWatch: Sendable {
     func start(for weather: Weather) {
         guard !weather.files.names.isEmpty else { return }
         let watching = Task { [weak weather] in
-            while (try? await Task.sleep(for: Self.interval)) != nil, let weather { weather.rereadFiles() }
+            while (try? await Task.sleep(for: Self.interval)) != nil, let weather { await weather.rereadFiles() }
         }
         task.withLock { $0 = watching }
     }

@@ -18,6 +18,7 @@ final class Weather: Sendable {
     }
 
     let state: Lock<WeatherState>
+    let changes = ScenarioChanges()
     let files: ScenarioFiles
     let catalogue: ScenarioCatalogue
     let clock: Clock
@@ -41,9 +42,10 @@ final class Weather: Sendable {
         self.clock = clock
         let stamps = files.stamps
         do throws(ConfigurationFileError) {
-            let layers = ScenarioLayers(files: try files.read(about: catalogue))
-            let play = ScenarioPlay(layers.inForce, serverSeed: configuration.seed, start: clock.now)
-            state = Lock(WeatherState(play: play, layers: layers, serverSeed: configuration.seed, stamps: stamps))
+            let rules = try files.read(about: catalogue)
+            state = Lock(
+                WeatherState(files: rules, serverSeed: configuration.seed, stamps: stamps, start: clock.now)
+            )
         } catch {
             throw .noScenario(error)
         }
@@ -67,7 +69,7 @@ final class Weather: Sendable {
     func refusesHandshake(of role: Role, of vendor: any Vendor) -> Bool {
         let time = clock.now
         return state.withLock { state in
-            guard state.play.scenario.rules.contains(where: \.isAboutHandshakes) else { return false }
+            guard state.play.compiled.isAboutHandshakes else { return false }
             let subject = Subject(
                 vendor: type(of: vendor).name,
                 roleNames: role.names,

@@ -101,6 +101,7 @@ package struct FieldValue {
         among choices: [Choice]? = nil
     ) throws(SourceDiagnostic) -> Choice where Choice.RawValue == String {
         let text = try string()
+        if probe == nil, choices == nil, let choice = Choice(rawValue: text) { return choice }
         let choices = choices ?? Array(Choice.allCases)
         let words = choices.map(\.rawValue)
         if let probe, let first = choices.first {
