@@ -68,6 +68,7 @@ struct RunCommand {
             let child = try ChildProcess(command, environment: environment.added(to: present))
             let exitStatus = child.wait()
             await server.drain(timeout: .seconds(1))
+            LogWriter.standardError.flush()
             return finish(exitStatus, with: server.report)
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)

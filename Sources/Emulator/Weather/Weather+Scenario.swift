@@ -49,7 +49,7 @@ extension Weather {
         let stamps = files.stamps
         let problem = state.withLock { $0.reread(files, stamped: stamps, about: catalogue, at: clock.now) }
         guard let problem else { return }
-        writeToStandardError(Array("fauxto: \(problem); the rules before stay in force\n".utf8))
+        LogWriter.standardError.write("fauxto: \(problem); the rules before stay in force\n")
     }
 
     private func change(
