@@ -54,7 +54,7 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
-        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "CLinux", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),

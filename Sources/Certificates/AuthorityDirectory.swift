@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The directory that keeps an authority's key and certificate as PEM files.
@@ -76,11 +77,11 @@ struct AuthorityDirectory {
 
     /// The bytes of a file; nil if there is none.
     private func read(_ file: String) throws(CertificateAuthorityError) -> [UInt8]? {
-        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+        let descriptor = linux_open_regular_file(file)
         guard descriptor >= 0 else {
-            let reason = errno
-            if reason == ENOENT { return nil }
-            throw .cannotRead(path: file, reason: String(cString: strerror(reason)))
+            if descriptor == -ENOENT { return nil }
+            if descriptor == -EMEDIUMTYPE { throw .cannotRead(path: file, reason: "it is no regular file") }
+            throw .cannotRead(path: file, reason: String(cString: strerror(-descriptor)))
         }
         defer { close(descriptor) }
         // Far more than a key or a certificate has.

@@ -1,5 +1,4 @@
 import Certificates
-import Glibc
 import HTTPServer
 import Locks
 
@@ -34,8 +33,7 @@ final class CertificateSource: Sendable {
             do {
                 authority = try CertificateAuthority(directory: try CertificateAuthority.defaultDirectory())
             } catch {
-                let line = Array("fauxto: a client that speaks TLS was refused: \(error)\n".utf8)
-                _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+                LogWriter.standardError.write("fauxto: a client that speaks TLS was refused: \(error)\n")
             }
             return authority
         }

@@ -1,3 +1,4 @@
+import CLinux
 import Emulator
 import Glibc
 
@@ -5,6 +6,7 @@ import Glibc
 @main
 struct Fauxto {
     static func main() async {
+        linux_open_standard_descriptors()
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 

@@ -76,6 +76,7 @@ struct RunCommand {
             let child = try ChildProcess(command, environment: environment.added(to: present))
             let exitStatus = child.wait()
             await server.drain()
+            LogWriter.standardError.flush()
             return finish(exitStatus, with: server.report)
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Imaging
 import JSON
@@ -174,6 +175,18 @@ import Vendors
     @Test func `that cannot be read is named`() {
         let error = #expect(throws: ConfigurationFileError.self) { try EmulatorConfiguration(file: "/no/such.json") }
         #expect(error?.description == "cannot read the configuration file '/no/such.json': No such file or directory")
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["configuration file", "scenario file"])
+    func `is not waited for where it is no regular file`(what: String) throws {
+        let file = try TemporaryFile("")
+        try file.remove()
+        try #require(mkfifo(file.path, 0o600) == 0)
+        for path in [file.path, "/", "/dev/zero"] {
+            let error = #expect(throws: ConfigurationFileError.self) { try fileBytes(of: what, at: path) }
+            let reason = "it is no regular file; copy its contents into one"
+            #expect(error?.description == "cannot read the \(what) '\(path)': \(reason)")
+        }
     }
 
     @Test(arguments: [

@@ -94,6 +94,24 @@ import Testing
         #expect(try await ask(fixture, reference: "https://cdn.example/../a.png").status == 422)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `is not waited for where a pipe or a folder is in the file's place`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "references-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pipe = folder.appending(path: "pipe").path
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let fixture = try ServerFixture { $0.references.map = [("https://cdn.example/", folder.path + "/")] }
+        for name in ["pipe", ""] {
+            #expect(try await ask(fixture, reference: "https://cdn.example/\(name)").status == 422)
+        }
+        let reason = "it is no regular file; copy its contents into one"
+        #expect(
+            try await notes(of: fixture).sorted()
+                == ["reference not found: \(folder.path)/: \(reason)", "reference not found: \(pipe): \(reason)"]
+        )
+    }
+
     @Test func `elsewhere is never fetched, keeps one size per URL, and is noted`() async throws {
         let fixture = try ServerFixture()
         let url = "https://pictures.example/cat.png"

@@ -76,6 +76,13 @@ int linux_memory_file(void);
 /// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024.
 void linux_allow_descriptors(uint64_t count);
 
+/// Opens /dev/null as each of the descriptors 0, 1 and 2 that is closed, so that no socket or file gets its number and is
+/// taken for standard output or standard error. To be called before anything else is opened.
+void linux_open_standard_descriptors(void);
+/// Opens a file for reading without ever waiting; -EMEDIUMTYPE says that it is no regular file but a pipe, a device or a
+/// directory.
+int linux_open_regular_file(const char *path);
+
 // Termination
 
 /// From now on SIGTERM and SIGINT are only noted, once; a second one ends the process as it would have.

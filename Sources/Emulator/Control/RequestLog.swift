@@ -1,4 +1,3 @@
-import Glibc
 import HTTP
 import JSON
 import Simulation
@@ -11,22 +10,22 @@ struct RequestLog: Sendable {
     func write(_ exchange: Exchange) {
         switch form {
         case .none: return
-        case .text: writeToStandardError(Array((textLine(of: exchange) + "\n").utf8))
+        case .text: LogWriter.standardError.write(textLine(of: exchange) + "\n")
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(exchange, number: nil)
-            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+            LogWriter.standardError.write(writer.bytes + [UInt8(ascii: "\n")], form: .json)
         }
     }
 
     func write(_ attempt: EgressAttempt) {
         switch form {
         case .none: return
-        case .text: writeToStandardError(Array("\(attempt.logLine)\n".utf8))
+        case .text: LogWriter.standardError.write("\(attempt.logLine)\n")
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(attempt, number: nil)
-            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+            LogWriter.standardError.write(writer.bytes + [UInt8(ascii: "\n")], form: .json)
         }
     }
 
@@ -40,10 +39,4 @@ struct RequestLog: Sendable {
         for note in exchange.remarks.notes { line += "\n    note: \(note)" }
         return line
     }
-
-}
-
-/// Writes a line; one call for each, so that lines of several loops do not mix.
-func writeToStandardError(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

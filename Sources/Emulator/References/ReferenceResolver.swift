@@ -1,4 +1,3 @@
-import Glibc
 import HTTPServer
 import ImageGeneration
 import Imaging
@@ -140,15 +139,20 @@ struct ReferenceResolver: Sendable {
 
     private func readFile(at path: String) async -> (Resolution, notes: [String]) {
         guard !path.split(separator: "/").contains("..") else { return (.unusable(.unreachable), []) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            return (.unusable(.unreachable), ["reference not found: \(path): \(String(cString: strerror(errno)))"])
+        let limit = settings.maximumBytes
+        let reading = await onOwnThread("fauxto-file") {
+            Result { () throws(FileReadingError) in try readRegularFile(path, limit: limit) }
         }
-        defer { close(descriptor) }
-        guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else {
-            return (.unusable(.tooLarge), ["reference not decoded: more than \(settings.maximumBytes) bytes"])
+        switch reading {
+        case .success(let bytes):
+            return await decode(bytes)
+        case .failure(.tooLarge):
+            return (.unusable(.tooLarge), ["reference not decoded: more than \(limit) bytes"])
+        case .failure(let error):
+            return (.unusable(.unreachable), ["reference not found: \(path): \(error)"])
+        case nil:
+            return (.unusable(.unreachable), ["reference not found: \(path): no thread to read it on"])
         }
-        return await decode(bytes)
     }
 
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.

@@ -48,7 +48,7 @@ extension Weather {
     /// each change.
     func rereadFiles() async {
         guard let problem = await lookAtFiles() else { return }
-        writeToStandardError(Array("fauxto: \(problem); the rules before stay in force\n".utf8))
+        LogWriter.standardError.write("fauxto: \(problem); the rules before stay in force\n")
     }
 
     /// Reads the files again if they have changed; returns why they could not be used, once for each change.
