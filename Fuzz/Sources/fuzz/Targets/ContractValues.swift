@@ -34,6 +34,11 @@ private func check(_ contract: Contract, _ input: JSONValue, _ coercion: Coercio
 
 private let names = ["a", "b", "prompt", "seed", "\u{e9}", "\"q", ""]
 
+/// Texts that pydantic's lax mode may read as something else, and some that it may not.
+private let convertibleTexts = [
+    "1", " 7 ", "1.0", "1e3", "-0", "true", "off", "https://a.b/c", "http://[::1]:80?x", "nan",
+]
+
 extension ByteDraw {
     fileprivate mutating func name() -> String { isOne(of: 8) ? text() : one(of: names) }
 
@@ -83,7 +88,7 @@ extension ByteDraw {
         case 1: .bool(isOne(of: 2))
         case 2: .string(name())
         case 3: .string(text())
-        case 4: .string(one(of: ["1", " 7 ", "1.0", "1e3", "-0", "true", "off", "https://a.b/c", "http://[::1]:80?x", "nan"]))
+        case 4: .string(one(of: convertibleTexts))
         case 5 where depth > 0: .array((0..<number(below: 4)).map { _ in value(depth: depth - 1) })
         case 6 where depth > 0: object(depth: depth)
         case 7: .surrogateString([0xD800, UInt16(byte())])

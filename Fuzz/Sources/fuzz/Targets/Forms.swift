@@ -1,5 +1,6 @@
-@testable import Vendors
 import WebFormats
+
+@testable import Vendors
 
 /// Reads bytes as a body of `multipart/form-data`, as a query, and as fields that name entity tags.
 ///

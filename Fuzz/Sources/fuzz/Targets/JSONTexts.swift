@@ -26,7 +26,9 @@ func fuzzJSON(_ bytes: [UInt8]) {
             demand(read.isSame(as: value), "another value comes back: \(String(decoding: written, as: UTF8.self))")
         }
         _ = try? JSONWriter.write(value, style: .python)
-        guard (try? JSONWriter.write(value, style: .javaScript)) != nil else { fatalError("JavaScript cannot write it") }
+        guard (try? JSONWriter.write(value, style: .javaScript)) != nil else {
+            fatalError("JavaScript cannot write it")
+        }
     }
 }
 
