@@ -68,10 +68,7 @@ public struct HTTPRequestParser: Sendable {
                 lineStart = stop + 2
                 searched = lineStart
                 if requestLine != nil {
-                    if line.isEmpty {
-                        try checkLimits(at: lineStart, limits)
-                        return try finish(bytes)
-                    }
+                    if line.isEmpty { return try finish(bytes) }
                     try parseField(bytes, line, limits)
                 } else if line.isEmpty {
                     guard headStart == 0 else { throw .malformedRequestLine }
