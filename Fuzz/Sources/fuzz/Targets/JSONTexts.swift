@@ -12,19 +12,18 @@ func fuzzJSON(_ bytes: [UInt8]) {
             continue
         }
         checkMembers(of: value, in: bytes, parser)
-        for layout in [JSONStyle.Layout.compact, .spaced, .indented] {
-            let style = JSONStyle(
-                numbers: .python,
-                layout: layout,
-                nonFiniteNumbers: .literals,
-                loneSurrogates: .escaped
-            )
-            guard let written = try? JSONWriter.write(value, style: style) else { fatalError("it cannot be written") }
-            guard let read = try? JSONParser(maximumIntegerDigits: .max).parse(written) else {
-                fatalError("what was written cannot be read: \(String(decoding: written, as: UTF8.self))")
-            }
-            demand(read.isSame(as: value), "another value comes back: \(String(decoding: written, as: UTF8.self))")
+        let layouts = [JSONStyle.Layout.compact, .spaced, .indented]
+        let style = JSONStyle(
+            numbers: .python,
+            layout: layouts[Int(Pieces.digest(of: bytes) % 3)],
+            nonFiniteNumbers: .literals,
+            loneSurrogates: .escaped
+        )
+        guard let written = try? JSONWriter.write(value, style: style) else { fatalError("it cannot be written") }
+        guard let read = try? JSONParser(maximumIntegerDigits: .max).parse(written) else {
+            fatalError("what was written cannot be read: \(String(decoding: written, as: UTF8.self))")
         }
+        demand(read.isSame(as: value), "another value comes back: \(String(decoding: written, as: UTF8.self))")
         _ = try? JSONWriter.write(value, style: .python)
         guard (try? JSONWriter.write(value, style: .javaScript)) != nil else {
             fatalError("JavaScript cannot write it")
