@@ -81,7 +81,7 @@ private final class TLS: @unchecked Sendable {
     private var credentials: [String: OpaquePointer] = [:]
 
     private init() {
-        let directory = "/tmp/fauxto-fuzz-\(getpid())"
+        let directory = "/tmp/fauxto-fuzz-\(getuid())"
         let keys = [UInt8](repeating: 7, count: Int(tls_ticket_key_count))
         guard let authority = try? CertificateAuthority(directory: directory), let context = tls_context_create(keys)
         else { fatalError("no certificates") }
