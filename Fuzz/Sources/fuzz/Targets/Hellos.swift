@@ -61,9 +61,12 @@ private struct Handshake: Equatable {
 ///
 /// AddressSanitizer does not see that, since a hello is read into one buffer.
 private func checkExtent(of name: [UInt8], in bytes: [UInt8]) {
-    guard !name.isEmpty else { return }
-    let places = (7...max(7, bytes.count)).filter { bytes[min($0, bytes.count)...].starts(with: name) }
-    // Where it runs from one record into the next it is not found.
+    guard !name.isEmpty, bytes.count > 9 else { return }
+    // A hello in several records has their heads among its bytes.
+    let recordLength = Int(bytes[3]) << 8 | Int(bytes[4])
+    guard Int(bytes[6]) << 16 | Int(bytes[7]) << 8 | Int(bytes[8]) + 4 <= recordLength else { return }
+    let places = bytes.indices.dropFirst(7).filter { bytes[$0...].starts(with: name) }
+    // A name that is no UTF-8 is not found.
     guard !places.isEmpty else { return }
     let isInside = places.contains { place in
         let length = Int(bytes[place - 7]) << 8 | Int(bytes[place - 6])
