@@ -40,7 +40,9 @@ private struct Handshake: Equatable {
         for _ in 0..<1_000 {
             let count = Int(tls_session_receive(session, &buffer, buffer.count))
             if count == Int(tls_wants_certificate) {
-                let bytesOfName = tls_session_requested_name(session).map { Array(String(cString: $0).utf8) }
+                let bytesOfName = tls_session_requested_name(session).map { text in
+                    [UInt8](UnsafeRawBufferPointer(start: text, count: strlen(text)))
+                }
                 if let bytesOfName { checkExtent(of: bytesOfName, in: bytes) }
                 name = bytesOfName.map { String(decoding: $0, as: UTF8.self) }
                 let isKnown = goesOn && TLS.shared.identify(session, as: name ?? "localhost")
@@ -66,8 +68,6 @@ private func checkExtent(of name: [UInt8], in bytes: [UInt8]) {
     let recordLength = Int(bytes[3]) << 8 | Int(bytes[4])
     guard Int(bytes[6]) << 16 | Int(bytes[7]) << 8 | Int(bytes[8]) + 4 <= recordLength else { return }
     let places = bytes.indices.dropFirst(7).filter { bytes[$0...].starts(with: name) }
-    // A name that is no UTF-8 is not found.
-    guard !places.isEmpty else { return }
     let isInside = places.contains { place in
         let length = Int(bytes[place - 7]) << 8 | Int(bytes[place - 6])
         return length >= name.count + 5
