@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libre2-dev libssl-dev libwebp-dev make pkg-config \
 	zlib1g-dev
-test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
+test_packages := $(packages) imagemagick nginx-light openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 counting_packages := $(packages) binutils valgrind
 fauxto := .build/release/fauxto
@@ -61,6 +61,42 @@ sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks in
 	swift build $(sanitized) --build-tests
 	swift test $(sanitized) --skip-build --disable-xctest
 
+# What reads other people's bytes is given arbitrary ones, under AddressSanitizer; `Fuzz/README.md` says more.
+fuzz_seconds := 600
+fuzz_targets = $(notdir $(wildcard Fuzz/corpus/*))
+fuzz := .build/fuzz/release/fuzz
+libfuzzer = $(wildcard $(dir $(realpath $(shell command -v swiftc)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+fuzz_build = --package-path Fuzz --scratch-path .build/fuzz -c release --product fuzz --sanitize=address \
+	-Xswiftc -enable-testing -Xcc -fsanitize=fuzzer-no-link -Xlinker $(libfuzzer) -Xlinker -lstdc++ \
+	-Xswiftc -sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table
+fuzz_limits := -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -print_final_stats=1
+
+.PHONY: fuzz-build
+fuzz-build: packages
+	FAUXTO_FUZZING=1 swift build $(fuzz_build)
+
+# Swift's own handler of crashes would keep them from libFuzzer.
+.PHONY: fuzz
+fuzz: export SWIFT_BACKTRACE := enable=no
+fuzz: export ASAN_OPTIONS := detect_leaks=1
+fuzz: fuzz-build ## Fuzz each of fuzz_targets for fuzz_seconds; what is found stays in .build/fuzz-found.
+	@for target in $(fuzz_targets); do \
+		mkdir -p .build/fuzz-corpus/$$target .build/fuzz-found/$$target; \
+		log=.build/fuzz-found/$$target.log; \
+		if ! $(fuzz) $$target -max_total_time=$(fuzz_seconds) $(fuzz_limits) \
+			-artifact_prefix=.build/fuzz-found/$$target/ .build/fuzz-corpus/$$target Fuzz/corpus/$$target 2>$$log; \
+		then \
+			tail -n 60 $$log; \
+			echo "$$target failed; its input is in .build/fuzz-found/$$target, and all that was said in $$log"; \
+			exit 1; \
+		fi; \
+		echo "$$target: $$(sed -n 's/^stat::number_of_executed_units: *//p' $$log) inputs, nothing found"; \
+	done
+
+.PHONY: fuzz-short
+fuzz-short: ## Fuzz each target for 20 seconds.
+	@$(MAKE) --no-print-directory fuzz fuzz_seconds=20
+
 .PHONY: bench
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
 	$(python) Tests/bench/bench.py
@@ -75,11 +111,11 @@ instructions-record: counting-packages clients build ## Put the counted instruct
 
 .PHONY: format
 format: ## Format the sources in place.
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Fuzz Package.swift
 
 .PHONY: lint
 lint: ## Fail where a source is not formatted, or breaks a rule of .swift-format.
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Fuzz Package.swift
 
 .PHONY: packages
 packages:

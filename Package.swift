@@ -141,3 +141,9 @@ if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
     package.products = []
     package.targets.removeAll { !kept.contains($0.name) }
 }
+
+// `Fuzz/` is a package of its own and takes the modules as a library, which nobody else needs.
+if Context.environment["FAUXTO_FUZZING"] != nil {
+    let fuzzed = ["HTTP", "JSON", "Scenarios", "Contracts", "Vendors", "WebFormats", "Imaging", "Certificates", "CTLS"]
+    package.products = [.library(name: "Fuzzed", targets: fuzzed)]
+}
