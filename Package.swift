@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
-        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["CLinux", "COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
@@ -126,14 +126,3 @@ let package = Package(
         ),
     ]
 )
-
-// `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
-if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
-    let kept = [
-        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "COpenSSL",
-        "CDigests", "Digests", "JSON", "Imaging",
-        "TestSupport", "ImagingTests",
-    ]
-    package.products = []
-    package.targets.removeAll { !kept.contains($0.name) }
-}

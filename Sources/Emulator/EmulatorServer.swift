@@ -33,6 +33,9 @@ public final class EmulatorServer: Sendable {
             date: { clock.now.seconds }
         )
         if let threads = configuration.threads { settings.threads = threads }
+        settings.acceptingPaused = { error in
+            writeToStandardError(Array("fauxto: connections have to wait: \(error)\n".utf8))
+        }
         settings.proxy = emulator.decide
         settings.tls = try CertificateSource(directory: configuration.ca).tls
         settings.tls?.admits = emulator.admitsHandshake
