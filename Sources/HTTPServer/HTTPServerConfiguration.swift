@@ -23,8 +23,9 @@ extension HTTPServer {
         /// refuse, and a target with a host is like one without.
         public var proxy: HTTPProxyPolicy?
 
-        /// Is told when connections have to wait because the system has no descriptor or memory for one: once a
-        /// minute at most. It is called on an event loop.
+        /// Is told when connections have to wait because the system has no descriptor or memory for one.
+        ///
+        /// It is called on an event loop, once a minute at most.
         public var acceptingPaused: @Sendable (HTTPServerError) -> Void = { _ in }
 
         /// Makes a configuration.

@@ -5,10 +5,7 @@ import Glibc
 @main
 struct Fauxto {
     static func main() async {
-        let words = CommandLine.arguments.dropFirst()
-        let status = await run(Array(words))
-        // Serving does not depend on who reads where the server listens.
-        exit(words.first == "serve" ? status : StandardOutput.exitStatus(status))
+        exit(StandardOutput.exitStatus(await run(Array(CommandLine.arguments.dropFirst()))))
     }
 
     /// Runs one command line and returns the exit status: 0, 1 for a failure, 64 for a wrong command line

@@ -39,8 +39,8 @@ struct ServeCommand {
 
             let server = try EmulatorServer(configuration: try flags.configuration())
             try server.start()
-            write("Fauxto listening on \(server.url)\n", to: STDOUT_FILENO)
-            for (role, port) in server.rolePorts { write("  \(role) on port \(port)\n", to: STDOUT_FILENO) }
+            announce("Fauxto listening on \(server.url)\n")
+            for (role, port) in server.rolePorts { announce("  \(role) on port \(port)\n") }
             if let portFile {
                 try OutputFile(path: portFile, what: "the port file", flag: "--port-file").write("\(server.port)\n")
             }
@@ -52,6 +52,12 @@ struct ServeCommand {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
             return 1
         }
+    }
+
+    /// Prints something that the server serves without, should it not be written.
+    private func announce(_ text: String) {
+        var text = text
+        _ = text.withUTF8 { fauxto.write(UnsafeRawBufferPointer($0), to: STDOUT_FILENO) }
     }
 
     private static let help = """
