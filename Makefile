@@ -71,6 +71,16 @@ sanitize-threads: test-packages
 	swift build $(thread_sanitized) --build-tests
 	swift test $(thread_sanitized) --skip-build --disable-xctest
 
+# Both fail where the server grows, slows down, answers what nobody asked for, or does not end; the short one has less to
+# tell growth from what fills up at first.
+.PHONY: soak
+soak: clients build ## Hold the server under mixed load with every fault for ten minutes (SOAK=N for N seconds).
+	$(offline) $(python) Tests/soak/soak.py --seconds $(or $(SOAK),600)
+
+.PHONY: soak-short
+soak-short: clients build
+	$(offline) $(python) Tests/soak/soak.py --seconds 45 --megabytes 20 --slower 3
+
 .PHONY: bench
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
 	$(python) Tests/bench/bench.py

@@ -173,7 +173,7 @@ class HostileServer:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as plain:
-            context.wrap_socket(plain, server_hostname="fal.run").close()
+            context.wrap_socket(plain, server_hostname="localhost").close()
 
     def processor_seconds(self):
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()

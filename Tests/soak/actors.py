@@ -73,11 +73,10 @@ def refused_calls(world, chance):
     fields, body = chance.choice(
         [
             ({}, body),
-            ({"Authorization": "nonsense"}, body),
             ({"Authorization": credential}, b'{"prompt":'),
             ({"Authorization": credential}, b"[" * 3000),
             ({"Authorization": credential}, {**body, "prompt": 5}),
-            ({"Authorization": credential}, {**body, "model": "no-such-model", "num_images": 9000, "prompt": None}),
+            ({"Authorization": credential}, {**body, "prompt": {}, "num_images": 9000}),
         ]
     )
     expect(exchange(world.port, "POST", target, fields, body), 400, 401, 403, 404, 422)
@@ -85,10 +84,11 @@ def refused_calls(world, chance):
 
 def images(world, chance):
     target = path(generate(world, chance)["images"][0]["url"])
-    whole = expect(exchange(world.port, "GET", target), 200)
-    expect(exchange(world.port, "GET", target, {"If-None-Match": whole.fields["etag"]}), 304)
-    expect(exchange(world.port, "GET", target, {"Range": f"bytes={chance.randrange(500)}-"}), 206)
-    expect(exchange(world.port, "HEAD", target), 200)
+    # The oldest of too many images are forgotten.
+    whole = expect(exchange(world.port, "GET", target), 200, 404)
+    expect(exchange(world.port, "GET", target, {"If-None-Match": whole.fields.get("etag", "*")}), 304, 404)
+    expect(exchange(world.port, "GET", target, {"Range": f"bytes={chance.randrange(500)}-"}), 206, 404)
+    expect(exchange(world.port, "HEAD", target), 200, 404)
     expect(exchange(world.port, "GET", target + "x"), 404)
 
 
@@ -124,7 +124,7 @@ def control_pages(world, chance):
     for page in ("health", "requests?limit=20", "report", "bill", "webhooks", "scenario", "clock"):
         expect(exchange(world.port, "GET", f"/_fauxto/{page}"), 200)
     expect(exchange(world.port, "GET", "/_fauxto/schedule?account=soak-1:secret&n=20"), 200, 400)
-    expect(exchange(world.port, "POST", f"/_fauxto/reset?account=soak-{chance.randrange(20)}%3Asecret"), 200, 204)
+    expect(exchange(world.port, "POST", "/_fauxto/reset?account=weather%3Asecret"), 200, 204)
     expect(exchange(world.port, "GET", "/_fauxto/nowhere"), 404)
 
 
@@ -183,7 +183,8 @@ def tunnels(world, chance):
             plain.sendall(chance.randbytes(chance.randrange(200)))
             return
         with encrypt(plain, world.authority, "fal.run") as connection:
-            connection.sendall(request("POST", "/fal-ai/flux/srpo", key(chance), prompt(chance)))
+            fields = {"Host": "fal.run", **key(chance)}
+            connection.sendall(request("POST", "/fal-ai/flux/srpo", fields, prompt(chance)))
             expect(read(connection), 200)
     with connected(world.port) as plain:
         plain.sendall(b"CONNECT elsewhere.example.com:443 HTTP/1.1\r\nHost: elsewhere.example.com:443\r\n\r\n")

@@ -27,7 +27,7 @@ PROCESSES, THREADS = 2, 12
 SETTINGS = {
     "threads": 2,
     "journal": {"maximumEntries": 200, "maximumBytes": 1 << 20},
-    "images": {"maximumRecipes": 300, "maximumRecipeBytes": 4 << 20, "maximumCacheBytes": 4 << 20},
+    "images": {"maximumRecipes": 1000, "maximumRecipeBytes": 4 << 20, "maximumCacheBytes": 4 << 20},
     "uploads": {"maximumBytes": 2 << 20, "maximumTotalBytes": 2 << 20},
     "queue": {"maximumJobs": 100, "maximumBytes": 2 << 20, "retentionSeconds": 3, "fixedDurationMilliseconds": 100},
     "webhooks": {"maximumAttempts": 2, "timeoutMilliseconds": 1000, "maximumDeliveries": 50, "maximumBytes": 2 << 20},
@@ -153,7 +153,7 @@ def judge(arguments, watch, idle, after, outcomes):
     print(f"growth of the second half {growth:+.1f} MB; medians of latency by thirds", *(f"{t:.1f}" for t in thirds), "ms")
     for name, (resident, open_files, running) in (("before", idle), ("after", after)):
         print(f"idle {name}: {resident:.1f} MB, {open_files} descriptors, {running} threads")
-    problems = list(watch.failures[:5])
+    problems = watch.failures[:5]
     for outcome in outcomes:
         problems += outcome["unexpected"][:10]
     if growth > arguments.megabytes:

@@ -22,7 +22,8 @@ class Answer:
 
 
 def head(method, target, fields, length=None):
-    lines = [f"{method} {target} HTTP/1.1", "Host: localhost"] + [f"{name}: {value}" for name, value in fields.items()]
+    fields = {"Host": "localhost", **fields}
+    lines = [f"{method} {target} HTTP/1.1"] + [f"{name}: {value}" for name, value in fields.items()]
     if length is not None:
         lines.append(f"Content-Length: {length}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
