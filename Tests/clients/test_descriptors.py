@@ -121,3 +121,21 @@ def test_too_few_descriptors_to_serve_anybody_are_one_line(allowed):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("fauxto: cannot listen: ") and done.stderr.count("\n") == 1
     assert "by ulimit -n" in done.stderr
+
+
+def test_curl_is_handed_no_descriptor_but_its_own(tmp_path):
+    """What a client holds open must not stay open in another program; seen by a program that takes curl's place."""
+    seen = tmp_path / "seen"
+    (tmp_path / "curl").write_text(f"#!/bin/sh\nls /proc/$$/fd > {seen}.new && mv {seen}.new {seen}\nprintf '200 '\n")
+    (tmp_path / "curl").chmod(0o755)
+    with HostileServer("--quiet", env={"PATH": f"{tmp_path}:/usr/bin:/bin"}) as server:
+        with contextlib.closing(server.connect()) as connected:
+            webhook = f"{QUEUE}?fal_webhook=http://127.0.0.1:1/hook"
+            assert ask(connected, "POST", webhook, {"prompt": "a cat"})[0] == 200
+            deadline = time.monotonic() + 20
+            while not seen.exists():
+                assert time.monotonic() < deadline, "no webhook was sent"
+                time.sleep(0.05)
+    # A shell has the script itself open, by a number of its own choice.
+    numbers = {int(number) for number in seen.read_text().split()}
+    assert {0, 1, 2} <= numbers and not numbers & set(range(4, 10)), numbers
