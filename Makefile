@@ -46,20 +46,41 @@ test: export XDG_DATA_HOME := $(CURDIR)/.build/test-data
 test: test-packages clients ## Run every test: Swift's, and real clients against the release binary.
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
-	$(MAKE) --no-print-directory sanitize
 	swift build -c release --static-swift-stdlib --product fauxto
 	$(offline) $(python) -m pytest -q Tests/clients
 	$(offline) $(fauxto) run --config Tests/unmodified/fauxto.json -- $(python) -m pytest -q Tests/unmodified
 
-# Other people's pictures meet C code here, so that its tests run once more with every access and every leak watched.
-# Optimised, or drawing would take minutes.
-sanitized := -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitize
+# Swift's tests once more, each of whose servers has two event loops: with every access and every leak watched, then with
+# every race between threads. Optimised, or drawing would take minutes. Drawing is done by one thread for each picture,
+# so that of its tests those where threads meet are enough under ThreadSanitizer.
+sanitized := -c release -Xswiftc -enable-testing
+address_sanitized := $(sanitized) -Xswiftc -DADDRESS_SANITIZER --sanitize=address --scratch-path .build/sanitize-addresses
+thread_sanitized := $(sanitized) -Xswiftc -DTHREAD_SANITIZER --sanitize=thread --scratch-path .build/sanitize-threads
 .PHONY: sanitize
-sanitize: export ASAN_OPTIONS := detect_leaks=1
-sanitize: export FAUXTO_IMAGING_ONLY := 1
-sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks included.
-	swift build $(sanitized) --build-tests
-	swift test $(sanitized) --skip-build --disable-xctest
+sanitize: sanitize-addresses sanitize-threads ## Run Swift's tests under AddressSanitizer, leaks included, and under ThreadSanitizer.
+
+.PHONY: sanitize-addresses
+sanitize-addresses: export ASAN_OPTIONS := detect_leaks=1
+sanitize-addresses: export LSAN_OPTIONS := suppressions=$(CURDIR)/Tests/sanitizers/leaks.txt
+sanitize-addresses: test-packages
+	swift build $(address_sanitized) --build-tests
+	swift test $(address_sanitized) --skip-build --disable-xctest
+
+.PHONY: sanitize-threads
+sanitize-threads: export TSAN_OPTIONS := suppressions=$(CURDIR)/Tests/sanitizers/races.txt
+sanitize-threads: test-packages
+	swift build $(thread_sanitized) --build-tests
+	swift test $(thread_sanitized) --skip-build --disable-xctest
+
+# Both fail where the server grows, slows down, answers what nobody asked for, or does not end; the short one has less to
+# tell growth from what fills up at first.
+.PHONY: soak
+soak: clients build ## Hold the server under mixed load with every fault for ten minutes (SOAK=N for N seconds).
+	$(offline) $(python) Tests/soak/soak.py --seconds $(or $(SOAK),600)
+
+.PHONY: soak-short
+soak-short: clients build
+	$(offline) $(python) Tests/soak/soak.py --seconds 45 --megabytes 20 --slower 3
 
 # What reads other people's bytes is given arbitrary ones, under AddressSanitizer; `Fuzz/README.md` says more.
 fuzz_seconds := 600

@@ -54,7 +54,7 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
-        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "CLinux", "Locks"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["CLinux", "COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
@@ -130,17 +130,6 @@ let package = Package(
         ),
     ]
 )
-
-// `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
-if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
-    let kept = [
-        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "COpenSSL",
-        "CDigests", "Digests", "JSON", "Imaging",
-        "TestSupport", "ImagingTests",
-    ]
-    package.products = []
-    package.targets.removeAll { !kept.contains($0.name) }
-}
 
 // `Fuzz/` is a package of its own and takes the modules as a library, which nobody else needs.
 if Context.environment["FAUXTO_FUZZING"] != nil {

@@ -6,12 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void linux_allow_descriptors(uint64_t count) {
+uint64_t linux_allow_descriptors(uint64_t count) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= count) return;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return UINT64_MAX;
+    if (limit.rlim_cur >= count) return limit.rlim_cur;
+    rlim_t former = limit.rlim_cur;
     limit.rlim_cur = count < limit.rlim_max ? count : limit.rlim_max;
     // Where it is not allowed, there is room for fewer.
-    setrlimit(RLIMIT_NOFILE, &limit);
+    return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? former : limit.rlim_cur;
 }
 
 void linux_open_standard_descriptors(void) {

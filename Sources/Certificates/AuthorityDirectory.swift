@@ -93,16 +93,9 @@ struct AuthorityDirectory {
 
     /// Gives bytes a name, unless it is already taken.
     private func publish(_ bytes: [UInt8], as file: String, mode: mode_t) throws(CertificateAuthorityError) {
-        let temporary = "\(file).\(getpid()).\(UInt32.random(in: .min ... .max))"
-        let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .cannotCreate(path: file, reason: String(cString: strerror(errno))) }
-        defer { unlink(temporary) }
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
-        let isPublished = isWritten && link(temporary, file) == 0
-        let reason = errno
-        close(descriptor)
-        guard isPublished || (isWritten && reason == EEXIST) else {
-            throw .cannotCreate(path: file, reason: String(cString: strerror(reason)))
+        let reason = bytes.withUnsafeBytes { linux_publish_file(file, mode, $0.baseAddress, $0.count) }
+        guard reason == 0 || reason == -EEXIST else {
+            throw .cannotCreate(path: file, reason: String(cString: strerror(-reason)))
         }
     }
 }

@@ -34,6 +34,9 @@ public final class EmulatorServer: Sendable {
             date: { clock.now.seconds }
         )
         if let threads = configuration.threads { settings.threads = threads }
+        settings.acceptingPaused = { error in
+            writeToStandardError(Array("fauxto: connections have to wait: \(error)\n".utf8))
+        }
         settings.proxy = emulator.decide
         settings.budget = emulator.buffers
         settings.tls = try CertificateSource(directory: configuration.ca).tls

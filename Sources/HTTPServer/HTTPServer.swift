@@ -29,6 +29,9 @@ public final class HTTPServer: Sendable {
         case closed
     }
 
+    /// How many files have to be allowed for some connections beside what the program needs for itself.
+    private static let fewestDescriptors: UInt64 = 32
+
     /// The addresses that the server listens on, in the order of the configuration.
     public let addresses: [Address]
 
@@ -81,11 +84,20 @@ public final class HTTPServer: Sendable {
         }
         guard let listeners else { return }
         // A relay takes two, and the program has some of its own.
-        linux_allow_descriptors(UInt64(clamping: min(core.configuration.limits.connections, 1 << 30)) * 2 + 1024)
+        let wanted = UInt64(clamping: min(core.configuration.limits.connections, 1 << 30)) * 2 + 1024
+        let allowed = linux_allow_descriptors(wanted)
+        guard allowed >= HTTPServer.fewestDescriptors else { throw .tooFewDescriptors(allowed: Int(allowed)) }
         let acceptor = Acceptor(core: core, listeners: listeners, loops: loops)
         loops[0].acceptor = acceptor
         for listener in listeners { try loops[0].watch(listener: listener.socket) }
         for loop in loops { try loop.start() }
+        let first = loops[0]
+        // The pool that runs tasks opens descriptors when it runs the first, and when one sleeps for the first time: it
+        // ends the process, or never wakes the task, where clients have taken them all. So it goes before them.
+        Task.detached {
+            try? await Task.sleep(for: .nanoseconds(1))
+            first.perform { first.acceptor?.resume() }
+        }
     }
 
     /// Stops accepting, closes idle connections, lets requests that are being answered finish, and closes what is still

@@ -27,6 +27,11 @@ extension HTTPServer {
         /// ``Limits/bufferedBytes``.
         public var budget: BufferBudget?
 
+        /// Is told when connections have to wait because the system has no descriptor or memory for one.
+        ///
+        /// It is called on an event loop, once a minute at most.
+        public var acceptingPaused: @Sendable (HTTPServerError) -> Void = { _ in }
+
         /// Makes a configuration.
         ///
         /// - Parameters:

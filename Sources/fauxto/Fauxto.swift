@@ -7,7 +7,7 @@ import Glibc
 struct Fauxto {
     static func main() async {
         linux_open_standard_descriptors()
-        exit(await run(Array(CommandLine.arguments.dropFirst())))
+        exit(StandardOutput.exitStatus(await run(Array(CommandLine.arguments.dropFirst()))))
     }
 
     /// Runs one command line and returns the exit status: 0, 1 for a failure, 64 for a wrong command line

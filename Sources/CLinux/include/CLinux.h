@@ -73,8 +73,16 @@ void linux_limit_receive(int descriptor, int64_t milliseconds);
 int linux_pipe(int ends[2]);
 /// Makes an empty file in memory that no other program inherits.
 int linux_memory_file(void);
-/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024.
-void linux_allow_descriptors(uint64_t count);
+/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024. Returns how
+/// many it may have.
+uint64_t linux_allow_descriptors(uint64_t count);
+
+// Files
+
+/// Makes a file that appears whole, and safe from a loss of power, or not at all, and never takes the place of another.
+/// What is interrupted by the end of the process leaves nothing behind, where the file system has files without a name.
+/// -EEXIST says that the name was taken.
+int linux_publish_file(const char *path, unsigned mode, const void *bytes, size_t count);
 
 /// Opens /dev/null as each of the descriptors 0, 1 and 2 that is closed, so that no socket or file gets its number and is
 /// taken for standard output or standard error. To be called before anything else is opened.
