@@ -69,7 +69,9 @@ final class Emulator: Sendable {
             settings: configuration.references,
             router: router,
             images: images,
-            uploads: uploads
+            uploads: uploads,
+            egress: egress,
+            ownListeners: ownListeners
         )
         studio = Studio(
             references: references,
