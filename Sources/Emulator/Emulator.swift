@@ -75,7 +75,9 @@ final class Emulator: Sendable {
             settings: configuration.references,
             router: router,
             images: images,
-            uploads: uploads
+            uploads: uploads,
+            egress: egress,
+            ownListeners: ownListeners
         )
         studio = Studio(
             references: references,

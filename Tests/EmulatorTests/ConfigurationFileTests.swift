@@ -25,7 +25,8 @@ import Vendors
               host: '0.0.0.0', port: 1, publicUrl: 'https://a.example/b/', seed: 2, strictness: 'observed',
               threads: 3, log: 'json', clock: 'scale=0.5', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
               profiles: { aimlapi: '2025-11' }, ca: '/ca', egress: { allow: ['*.w'], allowLocal: true },
-              references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
+              control: { enabled: false, token: 't', hosts: ['*.v'] },
+              references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], unreachable: 'invent', maximumBytes: 5, maximumPixels: 6 },
               latency: {
                 fixedDelayMilliseconds: 7, inference: true, vendors: { fal: { fixedDelayMilliseconds: 40 } },
                 models: { 'flux/srpo': { delayDistribution: { type: 'uniform', lower: 41, upper: 42 } } },
@@ -71,6 +72,10 @@ import Vendors
         #expect(configuration.ca == "/ca")
         #expect(configuration.egress.allow == ["*.w"])
         #expect(configuration.egress.allowLocal)
+        #expect(!configuration.control.isEnabled)
+        #expect(configuration.control.token == "t")
+        #expect(configuration.control.hosts == ["*.v"])
+        #expect(configuration.references.unreachable == .invent)
         #expect(configuration.references.map.map(\.prefix) == ["https://x/"])
         #expect(configuration.references.map.map(\.path) == ["y/"])
         #expect(configuration.references.fetch == ["*.z"])

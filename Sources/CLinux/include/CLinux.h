@@ -5,6 +5,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -48,9 +49,14 @@ int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_p
 int linux_accept(int listener, struct linux_peer *peer);
 /// The address of our own end of a connection; an empty text if the system does not say.
 void linux_local_address(int descriptor, struct linux_peer *own);
+/// Whether an address, given as text, may be contacted.
+typedef bool (*linux_admits)(const char *address, void *context);
 /// Connects to a host by name or address, waiting for each of its addresses so long at most; the connection then does
-/// not block. On failure the result is negative and the reason is in `reason`, a text that stays.
-int linux_connect_host(const char *host, uint16_t port, int timeout_milliseconds, const char **reason);
+/// not block. Before an address is contacted, `admits` is asked about it, and where it may not be, nothing more is tried.
+/// On failure the result is negative and the reason is in `reason`, a text that stays.
+int linux_connect_host(
+    const char *host, uint16_t port, int timeout_milliseconds, linux_admits admits, void *context, const char **reason
+);
 /// Connects to 127.0.0.1; the connection blocks.
 int linux_connect_loopback(uint16_t port);
 

@@ -43,6 +43,12 @@ final class Curl: Sendable {
         self.maximumOutput = maximumOutput
     }
 
+    /// The options by which it connects to an address whatever the URL names, and to no proxy.
+    static func connecting(to address: String, port: Int) -> [String] {
+        let place = address.contains(":") ? "[\(address)]" : address
+        return ["--noproxy", "*", "--connect-to", "::\(place):\(port)"]
+    }
+
     /// Runs the program; it is killed if the task is cancelled.
     func output() async -> Result<Output, Failure> {
         await withTaskCancellationHandler {

@@ -20,6 +20,8 @@ struct ReferenceResolver: Sendable {
     let router: Router
     let images: ImageStore
     let uploads: UploadStore
+    let egress: EgressPolicy
+    let ownListeners: OwnListeners
     /// What is reserved for decoded pictures.
     private var reservation: BufferReservation?
 
@@ -27,12 +29,16 @@ struct ReferenceResolver: Sendable {
         settings: EmulatorConfiguration.References,
         router: Router,
         images: ImageStore,
-        uploads: UploadStore
+        uploads: UploadStore,
+        egress: EgressPolicy,
+        ownListeners: OwnListeners
     ) {
         self.settings = settings
         self.router = router
         self.images = images
         self.uploads = uploads
+        self.egress = egress
+        self.ownListeners = ownListeners
     }
 
     /// The same, with room to be reserved for what it decodes.
@@ -70,17 +76,17 @@ struct ReferenceResolver: Sendable {
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
         guard settings.fetch.contains(where: { HostPattern($0).matches(url.host) }) else {
-            return unfetched(text, host: url.host)
+            return unfetched(text, at: url)
         }
-        return await fetch(text, from: url)
+        return await fetch(text)
     }
 
     /// What stands for a reference at a host that is not contacted.
     ///
     /// A vendor's servers cannot reach an address of the caller's own machine or network, and refuse it.
-    private func unfetched(_ text: String, host: String) -> (Resolution, notes: [String]) {
-        let destination = HostAndPort(authority: host, defaultPort: 80)
-        if let scope = destination.scope, scope != .global, settings.unreachable == .refuse {
+    private func unfetched(_ text: String, at url: ReferenceURL) -> (Resolution, notes: [String]) {
+        let host = url.host
+        if url.isUnreachableFromOutside, settings.unreachable == .refuse {
             let note =
                 "reference not fetched: no vendor can reach '\(host)'; name it in references.map or references.fetch, "
                 + "or set references.unreachable to \"invent\""
@@ -156,8 +162,14 @@ struct ReferenceResolver: Sendable {
     }
 
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
-    private func fetch(_ text: String, from url: ReferenceURL) async -> (Resolution, notes: [String]) {
-        switch await ReferenceFetcher(maximumBytes: settings.maximumBytes).fetch(text, from: url) {
+    private func fetch(_ text: String) async -> (Resolution, notes: [String]) {
+        let fetcher = ReferenceFetcher(
+            egress: egress,
+            ownListeners: ownListeners,
+            allowed: settings.fetch,
+            maximumBytes: settings.maximumBytes
+        )
+        switch await fetcher.fetch(text) {
         case .success(let bytes):
             let (resolution, notes) = await decode(bytes)
             return (resolution, ["reference fetched: \(bytes.count) bytes"] + notes)
