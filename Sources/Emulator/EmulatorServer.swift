@@ -35,7 +35,7 @@ public final class EmulatorServer: Sendable {
         )
         if let threads = configuration.threads { settings.threads = threads }
         settings.acceptingPaused = { error in
-            writeToStandardError(Array("fauxto: connections have to wait: \(error)\n".utf8))
+            LogWriter.standardError.write("fauxto: connections have to wait: \(error)\n")
         }
         settings.proxy = emulator.decide
         settings.budget = emulator.buffers
