@@ -55,12 +55,15 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
+        .target(name: "Printing", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
         .target(name: "Simulation", swiftSettings: strict),
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
-            dependencies: ["CLinux", "CScenarioPresets", "Locks", "HTTP", "JSON", "Simulation", "ImageGeneration"],
+            dependencies: [
+                "CLinux", "CScenarioPresets", "Locks", "HTTP", "JSON", "Printing", "Simulation", "ImageGeneration",
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -76,14 +79,14 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "Locks", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "CLinux", "Locks", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Printing", "Simulation",
                 "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "CLinux"],
+            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "Printing", "CLinux"],
             swiftSettings: strict
         ),
 
@@ -103,6 +106,7 @@ let package = Package(
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -120,7 +124,7 @@ let package = Package(
             name: "EmulatorTests",
             dependencies: [
                 "Emulator", "Locks", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration",
-                "Vendors", "Imaging", "TestSupport",
+                "Vendors", "Imaging", "Printing", "TestSupport",
             ],
             swiftSettings: strict
         ),

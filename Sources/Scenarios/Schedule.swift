@@ -1,4 +1,5 @@
 import JSON
+import Printing
 
 /// What a rule will do at one of the next calls that match it.
 public struct ScheduledOutcome: Sendable {
@@ -31,7 +32,7 @@ public struct Schedule: Sendable {
     public var text: String {
         guard !outcomes.isEmpty else { return "there are no rules, so that nothing happens\n" }
         return runs.map { rule, outcomes in
-            "\(rule)\n" + Self.line(["n", "draw", "fires", "delay"]) + outcomes.map(line(of:)).joined()
+            "\(escaped(rule))\n" + Self.line(["n", "draw", "fires", "delay"]) + outcomes.map(line(of:)).joined()
         }.joined(separator: "\n")
     }
 

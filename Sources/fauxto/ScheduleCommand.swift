@@ -1,5 +1,6 @@
 import Emulator
 import Glibc
+import Printing
 import Scenarios
 
 /// `fauxto schedule`: prints what the rules of scenarios will do at an account's first calls.
@@ -49,7 +50,11 @@ struct ScheduleCommand {
         }
         do throws(EmulatorError) {
             let schedule = try configuration.schedule(for: account, count: count)
-            write(wantsJSON ? schedule.json + "\n" : schedule.text, to: STDOUT_FILENO)
+            if wantsJSON {
+                writeExactly(printableJSON(schedule.json) + "\n", to: STDOUT_FILENO)
+            } else {
+                write(PrintableText(lines: schedule.text), to: STDOUT_FILENO)
+            }
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
@@ -57,7 +62,7 @@ struct ScheduleCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints what each rule of a scenario will do at an account's first calls that match it, before they happen: those
         of a server that has just started, if they are no repetitions of one another and come at once.
 

@@ -1,7 +1,13 @@
 import Glibc
+import Printing
 
-/// Writes text to a file descriptor, whole.
-func write(_ text: String, to descriptor: Int32) {
+/// Writes text for people to a file descriptor, whole.
+func write(_ text: PrintableText, to descriptor: Int32) {
+    writeExactly(text.description, to: descriptor)
+}
+
+/// Writes text for programs to a file descriptor, whole and with nothing escaped.
+func writeExactly(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { _ = write(UnsafeRawBufferPointer($0), to: descriptor) }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import JSON
+import Printing
 import Simulation
 import Vendors
 
@@ -11,11 +12,11 @@ struct RequestLog: Sendable {
     func write(_ exchange: Exchange) {
         switch form {
         case .none: return
-        case .text: writeToStandardError(Array((textLine(of: exchange) + "\n").utf8))
+        case .text: writeToStandardError(Array("\(textLine(of: exchange))\n".utf8))
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(exchange, number: nil)
-            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+            writeToStandardError(writer.printableLine)
         }
     }
 
@@ -26,21 +27,29 @@ struct RequestLog: Sendable {
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(attempt, number: nil)
-            writeToStandardError(writer.bytes + [UInt8(ascii: "\n")])
+            writeToStandardError(writer.printableLine)
         }
     }
 
-    private func textLine(of exchange: Exchange) -> String {
+    private func textLine(of exchange: Exchange) -> PrintableText {
+        let shown = ShownLine(exchange)
         let milliseconds = Double(exchange.microseconds / 10) / 100
-        var line = "\(exchange.status.code) \(exchange.call.method) \(exchange.call.role.host)\(exchange.shownTarget)"
+        var line: PrintableText =
+            "\(exchange.status.code) \(exchange.call.method) \(exchange.call.role.host)\(shown.target)"
         line += " \(milliseconds) ms account=\(exchange.accountFingerprint)"
         if let outcome = exchange.remarks.outcome { line += " outcome=\(outcome)" }
-        if let decision = exchange.decision { line += " \(decision)" }
-        for finding in exchange.remarks.findings { line += "\n    \(finding)" }
-        for note in exchange.remarks.notes { line += "\n    note: \(note)" }
+        if let decision = shown.remarks.decision { line += " \(decision)" }
+        for finding in shown.remarks.findings { line += "\n    \(finding)" }
+        for note in shown.remarks.notes { line += "\n    note: \(note)" }
         return line
     }
+}
 
+extension JSONWriter {
+    /// What was written, as a line that disturbs no terminal.
+    fileprivate var printableLine: [UInt8] {
+        Array((printableJSON(String(decoding: bytes, as: UTF8.self)) + "\n").utf8)
+    }
 }
 
 /// Writes a line; one call for each, so that lines of several loops do not mix.

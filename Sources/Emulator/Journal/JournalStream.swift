@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Printing
 
 /// Tells a client of the journal's entries as they are written.
 struct JournalStream: Sendable {
@@ -43,7 +44,7 @@ struct JournalStream: Sendable {
                 guard filter.means(entry, number: number) else { continue }
                 var json = JSONWriter(style: .javaScript)
                 json.write(entry, number: number)
-                let data = String(decoding: json.bytes, as: UTF8.self)
+                let data = printableJSON(String(decoding: json.bytes, as: UTF8.self))
                 try await writer.send(ServerSentEvent(data: data, event: "request", id: String(number)))
             }
         }

@@ -1,5 +1,6 @@
 import JSON
 import Locks
+import Printing
 import Scenarios
 import Simulation
 
@@ -49,7 +50,8 @@ extension Weather {
         let stamps = files.stamps
         let problem = state.withLock { $0.reread(files, stamped: stamps, about: catalogue, at: clock.now) }
         guard let problem else { return }
-        writeToStandardError(Array("fauxto: \(problem); the rules before stay in force\n".utf8))
+        let line: PrintableText = "fauxto: \(problem); the rules before stay in force\n"
+        writeToStandardError(Array(line.description.utf8))
     }
 
     private func change(
