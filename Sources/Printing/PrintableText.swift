@@ -41,10 +41,12 @@ public struct PrintableText: Sendable, Hashable, ExpressibleByStringInterpolatio
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
+        /// Makes room for the pieces.
         public init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
+        /// Adds a piece of the literal, in which line feeds stay.
         public mutating func appendLiteral(_ literal: String) {
             text += escaped(literal, keepingLineFeeds: true)
         }

@@ -1,4 +1,5 @@
 import JSON
+import Printing
 import TestSupport
 import Testing
 

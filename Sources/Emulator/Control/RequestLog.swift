@@ -10,24 +10,34 @@ struct RequestLog: Sendable {
     let form: EmulatorConfiguration.Log
 
     func write(_ exchange: Exchange) {
-        switch form {
-        case .none: return
-        case .text: writeToStandardError(Array("\(textLine(of: exchange))\n".utf8))
-        case .json:
-            var writer = JSONWriter(style: .javaScript)
-            writer.write(exchange, number: nil)
-            writeToStandardError(writer.printableLine)
-        }
+        if let line = line(of: exchange) { writeToStandardError(line) }
     }
 
     func write(_ attempt: EgressAttempt) {
+        if let line = line(of: attempt) { writeToStandardError(line) }
+    }
+
+    /// What is written about an exchange, with the line's end; nil where there is no log.
+    func line(of exchange: Exchange) -> [UInt8]? {
         switch form {
-        case .none: return
-        case .text: writeToStandardError(Array("\(attempt.logLine)\n".utf8))
+        case .none: return nil
+        case .text: return Array("\(textLine(of: exchange))\n".utf8)
+        case .json:
+            var writer = JSONWriter(style: .javaScript)
+            writer.write(exchange, number: nil)
+            return writer.printableLine
+        }
+    }
+
+    /// What is written about an attempt to reach outside, with the line's end; nil where there is no log.
+    func line(of attempt: EgressAttempt) -> [UInt8]? {
+        switch form {
+        case .none: return nil
+        case .text: return Array("\(attempt.logLine)\n".utf8)
         case .json:
             var writer = JSONWriter(style: .javaScript)
             writer.write(attempt, number: nil)
-            writeToStandardError(writer.printableLine)
+            return writer.printableLine
         }
     }
 

@@ -89,8 +89,9 @@ extension RequestFilter {
 }
 
 extension Subject {
-    /// A call as the journal shows it: what is not shown cannot be found out by trying patterns either. Only the account
-    /// can be meant by its whole key, which whoever asks must know.
+    /// A call as the journal shows it.
+    ///
+    /// What is not shown cannot be found out by trying patterns either. The key of an account has to be named whole.
     fileprivate init(_ exchange: Exchange, for condition: Condition, isGeneration: Bool) {
         let call = exchange.call
         let readsContent = condition.prompt != nil || !condition.header.isEmpty || !condition.body.isEmpty

@@ -7,7 +7,9 @@ struct JSONToken {
     /// Whether it has no quotes.
     let isBare: Bool
 
-    /// Reads what begins at a place; nil where nothing does. A string whose end is missing goes to the end of all.
+    /// Reads what begins at a place; nil where nothing does.
+    ///
+    /// A string whose end is missing goes to the end of all.
     init?(in bytes: [UInt8], at start: Int) {
         switch bytes[start] {
         case UInt8(ascii: "\""):

@@ -3,6 +3,7 @@
 /// - Parameters:
 ///   - bytes: The escaped bytes.
 ///   - plusIsSpace: Whether `+` stands for a space, as in forms (WHATWG URL Standard §5.1).
+/// - Returns: The bytes that they stand for.
 func percentDecoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
     let bytes = Array(bytes)
     var result: [UInt8] = []
