@@ -1,4 +1,4 @@
-/// A string of JSON, or a word that somebody forgot the quotes of.
+/// A string of JSON, or a word that somebody forgot the quotes of or wrote single ones around.
 struct JSONToken {
     /// With the quotes.
     let range: Range<Int>
@@ -19,14 +19,6 @@ struct JSONToken {
             }
             content = (start + 1)..<min(end, bytes.count)
             range = start..<min(end + 1, bytes.count)
-            isBare = false
-        case UInt8(ascii: "'"):
-            // An apostrophe, unless its like follows on the same line before a string begins.
-            var end = start + 1
-            while end < bytes.count, !"'\"\n".utf8.contains(bytes[end]) { end += 1 }
-            guard end < bytes.count, bytes[end] == UInt8(ascii: "'") else { return nil }
-            content = (start + 1)..<end
-            range = start..<(end + 1)
             isBare = false
         case let byte where Self.isWordByte(byte):
             var end = start + 1
@@ -93,12 +85,20 @@ struct JSONToken {
         }
     }
 
-    /// Where a colon follows, with or without white space in front; nil where none does, or it begins `://`.
-    static func colon(in bytes: [UInt8], after end: Int) -> Int? {
-        var index = end
+    /// Where the value begins whose name this is: behind the colon that follows; nil where it is no name.
+    ///
+    /// A word may have a quote behind it, and a string may hold the colon where its end is that of no string: a quote is
+    /// missing then, and the value begins with what looks like the end. No name is followed by `://`.
+    func startOfValue(in bytes: [UInt8]) -> Int? {
+        var index = range.upperBound
+        if isBare, index < bytes.count, "'\"".utf8.contains(bytes[index]) { index += 1 }
         while index < bytes.count, isSpace(bytes[index]) { index += 1 }
-        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
-        return bytes[(index + 1)...].starts(with: "//".utf8) ? nil : index
+        guard index < bytes.count else { return nil }
+        if bytes[index] == UInt8(ascii: ":") {
+            return bytes[(index + 1)...].starts(with: "//".utf8) ? nil : index + 1
+        }
+        let isMispaired = !isBare && !",]}".utf8.contains(bytes[index])
+        return isMispaired && bytes[content].last { !isSpace($0) } == UInt8(ascii: ":") ? content.upperBound : nil
     }
 
     /// The value of a member: a string, a whole array or object, or what goes on to the next comma.
@@ -112,7 +112,12 @@ struct JSONToken {
         var start = start
         while start < bytes.count, isSpace(bytes[start]) { start += 1 }
         guard start < bytes.count else { return start..<start }
-        if "\"'".utf8.contains(bytes[start]), let token = JSONToken(in: bytes, at: start) { return token.range }
+        if bytes[start] == UInt8(ascii: "'") {
+            let close = bytes[(start + 1)...].firstIndex { "'\"\n".utf8.contains($0) }
+            if let close, bytes[close] == UInt8(ascii: "'") { return start..<(close + 1) }
+        } else if let token = JSONToken(in: bytes, at: start), !token.isBare {
+            return token.range
+        }
         var end = start
         var depth = 0
         while end < bytes.count {

@@ -13,11 +13,9 @@ extension Redactor {
                 index += 1
                 continue
             }
-            if let colon = JSONToken.colon(in: bytes, after: token.range.upperBound),
-                SecretName.matches(token.text(in: bytes))
-            {
+            if let start = token.startOfValue(in: bytes), SecretName.matches(token.text(in: bytes)) {
                 redactGap(bytes, gapStart..<token.range.lowerBound, depth, in: &copy)
-                let value = JSONToken.value(in: bytes, from: colon + 1, isBare: token.isBare)
+                let value = JSONToken.value(in: bytes, from: start, isBare: token.isBare)
                 if !value.isEmpty, !isConstant(bytes[value]) {
                     noteSecret(bytes, value)
                     copy.replace(value, by: Self.quotedMark)

@@ -59,7 +59,8 @@ enum SecretName {
 
     /// What stands before `key` where it means an identifier.
     private static let keyQualifiers: Set<String> = [
-        "idempotency", "public", "primary", "foreign", "sort", "partition", "cache", "chroma", "websocket", "dedupe",
+        "idempotency", "public", "primary", "foreign", "sort", "partition", "cache", "chroma", "websocket", "socket",
+        "dedupe",
         "deduplication",
     ]
 

@@ -53,7 +53,7 @@ import Testing
     @Test(arguments: SecretPlace.allCases)
     func `is shown nowhere`(place: SecretPlace) async throws {
         let queue = try QueueFixture { $0.webhooks.maximumAttempts = 1 }
-        var random = SeededRandom(state: UInt64(place.rawValue.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+        var random = SeededRandom(state: place.rawValue.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
         var secrets: [String] = []
         for _ in 0..<6 {
             let secret = secret(&random)
