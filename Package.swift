@@ -57,13 +57,15 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["CLinux", "COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
+        .target(name: "Printing", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
         .target(name: "Simulation", swiftSettings: strict),
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
             dependencies: [
-                "CLinux", "CScenarioPresets", "CRegularExpressions", "HTTP", "JSON", "Simulation", "ImageGeneration",
+                "CLinux", "CScenarioPresets", "CRegularExpressions", "HTTP", "JSON", "Printing", "Simulation",
+                "ImageGeneration",
             ],
             swiftSettings: strict
         ),
@@ -80,14 +82,15 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Printing",
+                "Simulation",
                 "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "CLinux"],
+            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "Printing", "CLinux"],
             swiftSettings: strict
         ),
 
@@ -107,6 +110,7 @@ let package = Package(
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -124,7 +128,7 @@ let package = Package(
             name: "EmulatorTests",
             dependencies: [
                 "Emulator", "Locks", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration",
-                "Vendors", "Imaging", "TestSupport",
+                "Vendors", "Imaging", "Printing", "TestSupport",
             ],
             swiftSettings: strict
         ),

@@ -1,6 +1,7 @@
 import Certificates
 import HTTPServer
 import Locks
+import Printing
 
 /// Where the server's certificates come from: the authority in a directory, opened when a client first speaks TLS.
 ///

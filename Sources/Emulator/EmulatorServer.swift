@@ -1,5 +1,6 @@
 public import Certificates
 public import HTTPServer
+import Printing
 public import Scenarios
 import Simulation
 import Vendors
@@ -7,7 +8,7 @@ import Vendors
 /// The emulator on its sockets: what `fauxto serve` runs, and what a test starts on port 0.
 public final class EmulatorServer: Sendable {
     private let server: HTTPServer
-    private let emulator: Emulator
+    let emulator: Emulator
     private let configuration: EmulatorConfiguration
 
     /// Binds every address of the configuration; connections are accepted once ``start()`` is called.

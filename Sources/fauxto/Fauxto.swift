@@ -1,6 +1,7 @@
 import CLinux
 import Emulator
 import Glibc
+import Printing
 
 /// The command line of the emulator: finds the command named by the first word and runs it.
 @main
@@ -26,7 +27,7 @@ struct Fauxto {
             case "schedule": return try ScheduleCommand(words.dropFirst()).run()
             case "preset": return try PresetCommand(words.dropFirst()).run()
             case "schema": return try SchemaCommand(words.dropFirst()).run()
-            case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
+            case "--version": write("\(releaseVersion)\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
             case nil:
                 throw UsageError(description: "no command; try 'fauxto serve', or 'fauxto --help' for all commands")
@@ -40,7 +41,7 @@ struct Fauxto {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Fauxto answers as image-generation vendors do, offline, with real images drawn from the request.
 
         Usage:

@@ -2,6 +2,7 @@ import CLinux
 import Certificates
 import Emulator
 import Glibc
+import Printing
 
 /// `fauxto run -- COMMAND…`: runs a program against a server of its own, and reports what it asked for.
 struct RunCommand {
@@ -109,7 +110,7 @@ struct RunCommand {
         return exitStatus == 0 && !complaints.isEmpty ? 1 : exitStatus
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Starts a server, runs a program that takes it for its proxy and trusts it, and reports what was asked for.
 
         Usage: fauxto run [flags] [--] PROGRAM [ARGUMENT…]

@@ -1,6 +1,7 @@
 import CLinux
 import Emulator
 import Glibc
+import Printing
 
 /// `fauxto serve`: starts the server and runs it until it is told to stop.
 struct ServeCommand {
@@ -63,7 +64,7 @@ struct ServeCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Starts the server and runs it until SIGTERM or SIGINT.
 
         Usage: fauxto serve [flags]

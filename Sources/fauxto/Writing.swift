@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 import Synchronization
 
 /// What became of standard output.
@@ -15,8 +16,13 @@ enum StandardOutput {
     }
 }
 
-/// Writes text to a file descriptor, whole.
-func write(_ text: String, to descriptor: Int32) {
+/// Writes text for people to a file descriptor, whole.
+func write(_ text: PrintableText, to descriptor: Int32) {
+    writeExactly(text.description, to: descriptor)
+}
+
+/// Writes text for programs to a file descriptor, whole and with nothing escaped.
+func writeExactly(_ text: String, to descriptor: Int32) {
     var text = text
     let isWritten = text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
     guard !isWritten, descriptor == STDOUT_FILENO else { return }

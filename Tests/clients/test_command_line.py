@@ -63,6 +63,56 @@ def test_a_wrong_command_line_is_one_line_and_status_64(words, message):
     assert (result.returncode, result.stdout, result.stderr) == (64, "", f"fauxto: {message}\n")
 
 
+HOSTILE = "x\n200 GET forged\x1b[31m\x9b2J\u202e\u2028\x7f"
+SHOWN = r"x\n200 GET forged\u{1b}[31m\u{9b}2J\u{202e}\u{2028}\u{7f}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [HOSTILE],
+        ["serve", HOSTILE],
+        ["serve", "--seed", HOSTILE],
+        ["serve", "--config", HOSTILE],
+        ["serve", "--scenario", HOSTILE],
+        ["run", "--", HOSTILE],
+        ["read", HOSTILE],
+        ["render", "--prompt", "a", "--output", f"/nowhere/{HOSTILE}"],
+        ["check", f"http://127.0.0.1:1/é{HOSTILE}"],
+        ["preset", HOSTILE],
+        ["env", "--config", HOSTILE],
+        ["schedule", "--account", "a", "--scenario", HOSTILE],
+        ["trust", HOSTILE],
+    ],
+    ids=" ".join,
+)
+def test_a_complaint_cannot_disturb_a_terminal_or_begin_a_line(words):
+    result = fauxto(*words)
+    assert result.returncode != 0
+    assert SHOWN in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_scenario_cannot_disturb_a_terminal(tmp_path):
+    scenario = tmp_path / "scenario.json"
+    scenario.write_text(json.dumps({"rules": [{"name": HOSTILE, "then": {"failure": "overloaded"}}]}))
+    schedule = fauxto("schedule", "--scenario", scenario, "--account", "a", "-n", 1)
+    assert schedule.stdout.startswith(SHOWN + "\n") and schedule.returncode == 0
+    assert json.loads(fauxto("schedule", "--scenario", scenario, "--account", "a", "--json").stdout)["rules"][0]["name"] == HOSTILE
+    scenario.write_text(json.dumps({HOSTILE: 1}))
+    wrong = fauxto("schedule", "--scenario", scenario, "--account", "a")
+    assert SHOWN in wrong.stderr and wrong.stderr.count("\n") == 1
+
+
+def test_a_receipt_cannot_disturb_a_terminal(tmp_path):
+    picture = tmp_path / "picture.png"
+    assert fauxto("render", "--prompt", HOSTILE, "--output", picture).returncode == 0
+    assert f"prompt: {SHOWN}\n" in fauxto("read", picture).stdout
+    line = fauxto("read", "--json", picture).stdout
+    assert line.count("\n") == 1 and not re.search("[\x7f-\x9f\u2028\u202e]", line)
+    assert json.loads(line)["prompt"] == HOSTILE
+
+
 def test_a_port_in_use_is_one_line_and_status_1():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

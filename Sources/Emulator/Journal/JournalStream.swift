@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Printing
 import Scenarios
 
 /// Tells a client of the journal's entries as they are written.
@@ -48,7 +49,7 @@ struct JournalStream: Sendable {
                 guard filter.means(entry, number: number, &effort) else { continue }
                 var json = JSONWriter(style: .javaScript)
                 json.write(entry, number: number)
-                let data = String(decoding: json.bytes, as: UTF8.self)
+                let data = printableJSON(String(decoding: json.bytes, as: UTF8.self))
                 try await writer.send(ServerSentEvent(data: data, event: "request", id: String(number)))
             }
         }

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Locks
+public import Printing
 
 /// Writes lines to a descriptor on a thread of its own, so that nobody who has something to log waits for whoever reads it.
 ///
@@ -59,8 +60,8 @@ public final class LogWriter: Sendable {
     }
 
     /// Has a line written, with its end, or several that belong together; returns at once.
-    public func write(_ text: String) {
-        write(Array(text.utf8), form: .text)
+    public func write(_ text: PrintableText) {
+        write(Array(text.description.utf8), form: .text)
     }
 
     /// Has a line written, with its end, or several that belong together; returns at once.

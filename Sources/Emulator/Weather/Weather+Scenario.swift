@@ -1,5 +1,6 @@
 import JSON
 import Locks
+import Printing
 import Scenarios
 import Simulation
 
