@@ -46,7 +46,7 @@ import Testing
         for number in 0..<5_000 { writer.write("line \(number)\n") }
         writer.flush()
         let first = try await pipe.read { !$0.isEmpty }
-        #expect(first.hasPrefix("line 0\nline 1\n"))
+        #expect(first.hasPrefix("line 0\n"))
         // Starts the thread again.
         writer.write("the end\n")
         let rest = try await pipe.read { rest in
