@@ -1,6 +1,9 @@
 #include "CLinux.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 uint64_t linux_allow_descriptors(uint64_t count) {
     struct rlimit limit;
@@ -10,4 +13,12 @@ uint64_t linux_allow_descriptors(uint64_t count) {
     limit.rlim_cur = count < limit.rlim_max ? count : limit.rlim_max;
     // Where it is not allowed, there is room for fewer.
     return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? former : limit.rlim_cur;
+}
+
+int linux_lowest_free_descriptor(void) {
+    int descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    // Standard input may be closed: then its number is the lowest.
+    if (descriptor < 0) return errno == EBADF ? STDIN_FILENO : -errno;
+    close(descriptor);
+    return descriptor;
 }
