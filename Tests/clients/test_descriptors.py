@@ -43,7 +43,7 @@ def server(tmp_path):
     """A server that has used nothing yet that it may need descriptors for."""
     (tmp_path / "picture.png").write_bytes(b"no picture")
     settings = tmp_path / "fauxto.json"
-    settings.write_text(json.dumps({"references": {"map": {PICTURES: str(tmp_path)}}}))
+    settings.write_text(json.dumps({"references": {"map": {PICTURES: f"{tmp_path}/"}}}))
     flags = ("--threads", 2, "--ca", tmp_path / "ca", "--config", settings)
     with HostileServer(*flags, prepare=files_allowed(ALLOWED)) as server:
         yield server
