@@ -79,7 +79,7 @@ soak: clients build ## Hold the server under mixed load with every fault for ten
 
 .PHONY: soak-short
 soak-short: clients build
-	$(offline) $(python) Tests/soak/soak.py --seconds 45 --megabytes 20 --slower 3
+	$(offline) $(python) Tests/soak/soak.py --seconds 45 --megabytes 10 --slower 3
 
 .PHONY: bench
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
