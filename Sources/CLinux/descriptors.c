@@ -32,3 +32,11 @@ int linux_open_regular_file(const char *path) {
     close(descriptor);
     return -error;
 }
+
+int linux_lowest_free_descriptor(void) {
+    int descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    // Standard input may be closed: then its number is the lowest.
+    if (descriptor < 0) return errno == EBADF ? STDIN_FILENO : -errno;
+    close(descriptor);
+    return descriptor;
+}

@@ -63,11 +63,16 @@ final class Acceptor {
 
     /// Accepts a connection; returns false if accepting has to pause.
     private func acceptOne(_ index: Int) -> Bool {
+        guard !core.descriptors.isReached else {
+            wait(for: EMFILE)
+            return false
+        }
         var peer = linux_peer()
         let socket = linux_accept(listeners[index].socket, &peer)
         switch -socket {
         case _ where socket >= 0:
             errorPause = Acceptor.shortestPause
+            _ = core.descriptors.allows(socket)
             handOut(socket, peer.text, listeners[index].address)
             return true
         case EAGAIN:
@@ -79,11 +84,16 @@ final class Acceptor {
             return true
         default:
             // No descriptor or no memory is left: EMFILE, ENFILE, ENOBUFS, ENOMEM.
-            tell(errorNumber: -socket)
-            pause(for: errorPause)
-            errorPause = min(errorPause * 2, Acceptor.longestPause)
+            wait(for: -socket)
             return false
         }
+    }
+
+    /// Waits for what is missing, longer each time.
+    private func wait(for errorNumber: Int32) {
+        tell(errorNumber: errorNumber)
+        pause(for: errorPause)
+        errorPause = min(errorPause * 2, Acceptor.longestPause)
     }
 
     /// Tells that connections have to wait, unless it was told a moment ago.

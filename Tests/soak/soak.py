@@ -39,7 +39,7 @@ SETTINGS = {
 
 
 def start(folder, pictures):
-    settings = {**SETTINGS, "references": {"map": {"https://cdn.example.com/": str(pictures)}}}
+    settings = {**SETTINGS, "references": {"map": {"https://cdn.example.com/": f"{pictures}/"}}}
     (folder / "fauxto.json").write_text(json.dumps(settings))
     server = subprocess.Popen(
         [BINARY, "serve", "--port", "0", "--config", folder / "fauxto.json", "--ca", folder / "ca"],

@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import struct
+import time
 
 PATIENCE = 5
 
@@ -60,43 +61,74 @@ def reset(connection):
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
+class Reader:
+    """What comes on a connection, until a deadline for all of it: a drip would otherwise never end."""
+
+    def __init__(self, connection):
+        self.connection, self.pending = connection, b""
+        self.deadline = time.monotonic() + connection.gettimeout()
+
+    def more(self):
+        rest = self.deadline - time.monotonic()
+        if rest <= 0:
+            raise Gone("no whole answer in time")
+        self.connection.settimeout(rest)
+        some = self.connection.recv(65_536)
+        self.pending += some
+        return some
+
+    def line(self):
+        while b"\r\n" not in self.pending:
+            if len(self.pending) > 65_536 or not self.more():
+                raise Gone(f"no line: {self.pending[:100]!r}")
+        line, _, self.pending = self.pending.partition(b"\r\n")
+        return line
+
+    def exactly(self, count):
+        while len(self.pending) < count:
+            if not self.more():
+                raise Gone(f"{len(self.pending)} of {count} bytes")
+        content, self.pending = self.pending[:count], self.pending[count:]
+        return content
+
+    def rest(self):
+        while self.more():
+            pass
+        return self.pending
+
+
 def read(connection, has_body=True):
-    """The next answer on a connection."""
+    """The next answer on a connection, within the patience of the connection for all of it."""
+    patience = connection.gettimeout()
+    reader = Reader(connection)
     try:
-        file = connection.makefile("rb")
-        line = file.readline(65_536)
-        words = line.split(b" ", 2)
-        if not line.startswith(b"HTTP/1.") or len(words) < 2:
-            raise Gone(line[:100])
+        words = reader.line().split(b" ", 2)
+        if not words[0].startswith(b"HTTP/1.") or len(words) < 2:
+            raise Gone(repr(words)[:100])
         status, fields = int(words[1]), {}
-        while (line := file.readline(65_536)) not in (b"\r\n", b""):
+        while line := reader.line():
             name, _, value = line.decode("latin-1").partition(":")
             fields[name.lower()] = value.strip()
         if not has_body or status in (204, 304) or status < 200:
             return Answer(status, fields, b"")
-        return Answer(status, fields, body_of(file, fields))
+        return Answer(status, fields, body_of(reader, fields))
     except (OSError, ValueError) as reason:
         raise Gone(repr(reason)) from reason
+    finally:
+        connection.settimeout(patience)
 
 
-def body_of(file, fields):
+def body_of(reader, fields):
     if fields.get("transfer-encoding") == "chunked":
         body = b""
-        while size := int(file.readline(100).split(b";")[0], 16):
-            body += exactly(file, size)
-            file.readline(3)
-        file.readline(3)
+        while size := int(reader.line().split(b";")[0], 16):
+            body += reader.exactly(size)
+            reader.line()
+        reader.line()
         return body
     if "content-length" in fields:
-        return exactly(file, int(fields["content-length"]))
-    return file.read()
-
-
-def exactly(file, count):
-    content = file.read(count)
-    if len(content) < count:
-        raise Gone(f"{len(content)} of {count} bytes")
-    return content
+        return reader.exactly(int(fields["content-length"]))
+    return reader.rest()
 
 
 def exchange(port, method, target, fields=None, body=None, patience=PATIENCE):

@@ -82,6 +82,8 @@ int linux_memory_file(void);
 /// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024. Returns how
 /// many it may have.
 uint64_t linux_allow_descriptors(uint64_t count);
+/// The number that the next descriptor will have; a negative errno if there can be none.
+int linux_lowest_free_descriptor(void);
 
 // Files
 
