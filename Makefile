@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 packages := curl libgif-dev libisal-dev libjpeg62-turbo-dev libpng-dev libre2-dev libssl-dev libwebp-dev make pkg-config \
 	zlib1g-dev
-test_packages := $(packages) imagemagick openssl pngcheck procps python3-venv
+test_packages := $(packages) imagemagick nginx-light openssl pngcheck procps python3-venv
 bench_packages := $(packages) nginx-light python3 util-linux wrk
 counting_packages := $(packages) binutils valgrind
 fauxto := .build/release/fauxto
@@ -46,20 +46,78 @@ test: export XDG_DATA_HOME := $(CURDIR)/.build/test-data
 test: test-packages clients ## Run every test: Swift's, and real clients against the release binary.
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
-	$(MAKE) --no-print-directory sanitize
 	swift build -c release --static-swift-stdlib --product fauxto
 	$(offline) $(python) -m pytest -q Tests/clients
 	$(offline) $(fauxto) run --config Tests/unmodified/fauxto.json -- $(python) -m pytest -q Tests/unmodified
 
-# Other people's pictures meet C code here, so that its tests run once more with every access and every leak watched.
-# Optimised, or drawing would take minutes.
-sanitized := -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitize
+# Swift's tests once more, each of whose servers has two event loops: with every access and every leak watched, then with
+# every race between threads. Optimised, or drawing would take minutes. Drawing is done by one thread for each picture,
+# so that of its tests those where threads meet are enough under ThreadSanitizer.
+sanitized := -c release -Xswiftc -enable-testing
+address_sanitized := $(sanitized) -Xswiftc -DADDRESS_SANITIZER --sanitize=address --scratch-path .build/sanitize-addresses
+thread_sanitized := $(sanitized) -Xswiftc -DTHREAD_SANITIZER --sanitize=thread --scratch-path .build/sanitize-threads
 .PHONY: sanitize
-sanitize: export ASAN_OPTIONS := detect_leaks=1
-sanitize: export FAUXTO_IMAGING_ONLY := 1
-sanitize: packages ## Run the tests of pictures under AddressSanitizer, leaks included.
-	swift build $(sanitized) --build-tests
-	swift test $(sanitized) --skip-build --disable-xctest
+sanitize: sanitize-addresses sanitize-threads ## Run Swift's tests under AddressSanitizer, leaks included, and under ThreadSanitizer.
+
+.PHONY: sanitize-addresses
+sanitize-addresses: export ASAN_OPTIONS := detect_leaks=1
+sanitize-addresses: export LSAN_OPTIONS := suppressions=$(CURDIR)/Tests/sanitizers/leaks.txt
+sanitize-addresses: test-packages
+	swift build $(address_sanitized) --build-tests
+	swift test $(address_sanitized) --skip-build --disable-xctest
+
+.PHONY: sanitize-threads
+sanitize-threads: export TSAN_OPTIONS := suppressions=$(CURDIR)/Tests/sanitizers/races.txt
+sanitize-threads: test-packages
+	swift build $(thread_sanitized) --build-tests
+	swift test $(thread_sanitized) --skip-build --disable-xctest --skip ImagingTests
+	swift test $(thread_sanitized) --skip-build --disable-xctest --filter 'many threads draw'
+
+# Both fail where the server grows, slows down, answers what nobody asked for, or does not end; the short one has less to
+# tell growth from what fills up at first.
+.PHONY: soak
+soak: clients build ## Hold the server under mixed load with every fault for ten minutes (SOAK=N for N seconds).
+	$(offline) $(python) Tests/soak/soak.py --seconds $(or $(SOAK),600)
+
+.PHONY: soak-short
+soak-short: clients build
+	$(offline) $(python) Tests/soak/soak.py --seconds 45 --megabytes 10 --slower 3
+
+# What reads other people's bytes is given arbitrary ones, under AddressSanitizer; `Fuzz/README.md` says more.
+fuzz_seconds := 600
+fuzz_targets = $(notdir $(wildcard Fuzz/corpus/*))
+fuzz := .build/fuzz/release/fuzz
+libfuzzer = $(wildcard $(dir $(realpath $(shell command -v swiftc)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a)
+fuzz_build = --package-path Fuzz --scratch-path .build/fuzz -c release --product fuzz --sanitize=address \
+	-Xswiftc -enable-testing -Xcc -fsanitize=fuzzer-no-link -Xlinker $(libfuzzer) -Xlinker -lstdc++ \
+	-Xswiftc -sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table
+fuzz_limits := -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -print_final_stats=1
+
+.PHONY: fuzz-build
+fuzz-build: packages
+	FAUXTO_FUZZING=1 swift build $(fuzz_build)
+
+# Swift's own handler of crashes would keep them from libFuzzer.
+.PHONY: fuzz
+fuzz: export SWIFT_BACKTRACE := enable=no
+fuzz: export ASAN_OPTIONS := detect_leaks=1
+fuzz: fuzz-build ## Fuzz each of fuzz_targets for fuzz_seconds; what is found stays in .build/fuzz-found.
+	@for target in $(fuzz_targets); do \
+		mkdir -p .build/fuzz-corpus/$$target .build/fuzz-found/$$target; \
+		log=.build/fuzz-found/$$target.log; \
+		if ! $(fuzz) $$target -max_total_time=$(fuzz_seconds) $(fuzz_limits) \
+			-artifact_prefix=.build/fuzz-found/$$target/ .build/fuzz-corpus/$$target Fuzz/corpus/$$target 2>$$log; \
+		then \
+			tail -n 60 $$log; \
+			echo "$$target failed; its input is in .build/fuzz-found/$$target, and all that was said in $$log"; \
+			exit 1; \
+		fi; \
+		echo "$$target: $$(sed -n 's/^stat::number_of_executed_units: *//p' $$log) inputs, nothing found"; \
+	done
+
+.PHONY: fuzz-short
+fuzz-short: ## Fuzz each target for 20 seconds.
+	@$(MAKE) --no-print-directory fuzz fuzz_seconds=20
 
 .PHONY: bench
 bench: bench-packages clients build ## Measure against nginx and Pillow in the same run and print the tables.
@@ -75,11 +133,11 @@ instructions-record: counting-packages clients build ## Put the counted instruct
 
 .PHONY: format
 format: ## Format the sources in place.
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Fuzz Package.swift
 
 .PHONY: lint
 lint: ## Fail where a source is not formatted, or breaks a rule of .swift-format.
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Fuzz Package.swift
 
 .PHONY: packages
 packages:

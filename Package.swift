@@ -54,16 +54,18 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CDigests"], swiftSettings: strict),
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux", "CTLS", "Locks"], swiftSettings: strict),
-        .target(name: "Certificates", dependencies: ["COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
+        .target(name: "Certificates", dependencies: ["CLinux", "COpenSSL", "CTLS", "Locks"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(name: "WebFormats", swiftSettings: strict),
+        .target(name: "Printing", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["JSON", "WebFormats", "CContracts"], swiftSettings: strict),
         .target(name: "Simulation", swiftSettings: strict),
         .target(name: "ImageGeneration", swiftSettings: strict),
         .target(
             name: "Scenarios",
             dependencies: [
-                "CLinux", "CScenarioPresets", "CRegularExpressions", "HTTP", "JSON", "Simulation", "ImageGeneration",
+                "CLinux", "CScenarioPresets", "CRegularExpressions", "HTTP", "JSON", "Printing", "Simulation",
+                "ImageGeneration",
             ],
             swiftSettings: strict
         ),
@@ -80,14 +82,15 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Simulation",
+                "CLinux", "Locks", "Digests", "HTTP", "HTTPServer", "Certificates", "JSON", "WebFormats", "Printing",
+                "Simulation",
                 "ImageGeneration", "Scenarios", "Vendors", "Imaging",
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "fauxto",
-            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "CLinux"],
+            dependencies: ["Emulator", "Certificates", "Scenarios", "Vendors", "Imaging", "Printing", "CLinux"],
             swiftSettings: strict
         ),
 
@@ -107,6 +110,7 @@ let package = Package(
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "WebFormatsTests", dependencies: ["WebFormats"], swiftSettings: strict),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "JSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -124,20 +128,15 @@ let package = Package(
             name: "EmulatorTests",
             dependencies: [
                 "Emulator", "Locks", "HTTP", "HTTPServer", "JSON", "Scenarios", "Simulation", "ImageGeneration",
-                "Vendors", "Imaging", "TestSupport",
+                "Vendors", "Imaging", "Printing", "TestSupport",
             ],
             swiftSettings: strict
         ),
     ]
 )
 
-// `make sanitize` builds what decodes and draws pictures, and the tests of that: the rest would take minutes more.
-if Context.environment["FAUXTO_IMAGING_ONLY"] != nil {
-    let kept = [
-        "CPNG", "CJPEG", "CWebP", "CGIF", "CISAL", "CLinux", "CImageCodecs", "CCaptionFont", "COpenSSL",
-        "CDigests", "Digests", "JSON", "Imaging",
-        "TestSupport", "ImagingTests",
-    ]
-    package.products = []
-    package.targets.removeAll { !kept.contains($0.name) }
+// `Fuzz/` is a package of its own and takes the modules as a library, which nobody else needs.
+if Context.environment["FAUXTO_FUZZING"] != nil {
+    let fuzzed = ["HTTP", "JSON", "Scenarios", "Contracts", "Vendors", "WebFormats", "Imaging", "Certificates", "CTLS"]
+    package.products = [.library(name: "Fuzzed", targets: fuzzed)]
 }

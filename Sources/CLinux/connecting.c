@@ -38,7 +38,9 @@ static int connect_address(const struct addrinfo *address, int timeout_milliseco
     return -error;
 }
 
-int linux_connect_host(const char *host, uint16_t port, int timeout_milliseconds, const char **reason) {
+int linux_connect_host(
+    const char *host, uint16_t port, int timeout_milliseconds, linux_admits admits, void *context, const char **reason
+) {
     char service[6];
     snprintf(service, sizeof service, "%u", port);
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
@@ -50,6 +52,14 @@ int linux_connect_host(const char *host, uint16_t port, int timeout_milliseconds
     }
     int descriptor = -EHOSTUNREACH;
     for (struct addrinfo *address = addresses; address && descriptor < 0; address = address->ai_next) {
+        char text[NI_MAXHOST];
+        int error = getnameinfo(
+            address->ai_addr, address->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST
+        );
+        if (error != 0 || !admits(text, context)) {
+            descriptor = -EACCES;
+            break;
+        }
         descriptor = connect_address(address, timeout_milliseconds);
     }
     freeaddrinfo(addresses);

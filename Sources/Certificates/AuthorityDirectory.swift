@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The directory that keeps an authority's key and certificate as PEM files.
@@ -76,11 +77,11 @@ struct AuthorityDirectory {
 
     /// The bytes of a file; nil if there is none.
     private func read(_ file: String) throws(CertificateAuthorityError) -> [UInt8]? {
-        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+        let descriptor = linux_open_regular_file(file)
         guard descriptor >= 0 else {
-            let reason = errno
-            if reason == ENOENT { return nil }
-            throw .cannotRead(path: file, reason: String(cString: strerror(reason)))
+            if descriptor == -ENOENT { return nil }
+            if descriptor == -EMEDIUMTYPE { throw .cannotRead(path: file, reason: "it is no regular file") }
+            throw .cannotRead(path: file, reason: String(cString: strerror(-descriptor)))
         }
         defer { close(descriptor) }
         // Far more than a key or a certificate has.
@@ -92,16 +93,9 @@ struct AuthorityDirectory {
 
     /// Gives bytes a name, unless it is already taken.
     private func publish(_ bytes: [UInt8], as file: String, mode: mode_t) throws(CertificateAuthorityError) {
-        let temporary = "\(file).\(getpid()).\(UInt32.random(in: .min ... .max))"
-        let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .cannotCreate(path: file, reason: String(cString: strerror(errno))) }
-        defer { unlink(temporary) }
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
-        let isPublished = isWritten && link(temporary, file) == 0
-        let reason = errno
-        close(descriptor)
-        guard isPublished || (isWritten && reason == EEXIST) else {
-            throw .cannotCreate(path: file, reason: String(cString: strerror(reason)))
+        let reason = bytes.withUnsafeBytes { linux_publish_file(file, mode, $0.baseAddress, $0.count) }
+        guard reason == 0 || reason == -EEXIST else {
+            throw .cannotCreate(path: file, reason: String(cString: strerror(-reason)))
         }
     }
 }

@@ -7,13 +7,14 @@ import Locks
 public final class CertificateAuthority: Sendable {
     private struct Issued {
         let leaf: LeafCertificate
-        let moment: ContinuousClock.Instant
+        /// Unix seconds by the machine's time of day, which is what clients hold certificates against.
+        let moment: Int
     }
 
     /// How many certificates are kept; when there are more, all are forgotten.
     private static let keptLeaves = 1_000
-    /// How long a certificate is given out before it is made anew: long before it ends.
-    private static let renewal = Duration.seconds(30 * 86_400)
+    /// How many seconds a certificate is given out before it is made anew: long before it ends.
+    private static let renewal = 30 * 86_400
 
     /// The file with the certificate that clients have to trust, PEM.
     public let certificatePath: String
@@ -54,9 +55,12 @@ public final class CertificateAuthority: Sendable {
     /// A certificate for a host name or an IP address; nil for what is neither, or when memory runs out.
     public func leaf(for host: String) -> LeafCertificate? {
         guard let host = CertificateHost(host) else { return nil }
-        let now = ContinuousClock.now
+        let now = time(nil)
         return leaves.withLock { leaves in
-            if let issued = leaves[host], now - issued.moment < CertificateAuthority.renewal { return issued.leaf }
+            // Where the time of day was set back, it may not have begun to hold yet.
+            if let issued = leaves[host], (0..<CertificateAuthority.renewal).contains(now - issued.moment) {
+                return issued.leaf
+            }
             guard let leaf = issue(for: host) else { return nil }
             if leaves.count >= CertificateAuthority.keptLeaves { leaves = [:] }
             leaves[host] = Issued(leaf: leaf, moment: now)

@@ -1,7 +1,7 @@
 import Certificates
-import Glibc
 import HTTPServer
 import Locks
+import Printing
 
 /// Where the server's certificates come from: the authority in a directory, opened when a client first speaks TLS.
 ///
@@ -34,8 +34,7 @@ final class CertificateSource: Sendable {
             do {
                 authority = try CertificateAuthority(directory: try CertificateAuthority.defaultDirectory())
             } catch {
-                let line = Array("fauxto: a client that speaks TLS was refused: \(error)\n".utf8)
-                _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+                LogWriter.standardError.write("fauxto: a client that speaks TLS was refused: \(error)\n")
             }
             return authority
         }

@@ -40,8 +40,52 @@ extension Emulator {
 
     /// What a request comes to.
     private func step(for request: HTTPRequest, in context: HTTPRequestContext) -> Step {
-        guard let body = request.body.whole else { return .errand(.body(request)) }
-        return step(for: request.head, body: .bytes(body), in: context)
+        if let body = request.body.whole { return step(for: request.head, body: .bytes(body), in: context) }
+        if request.head.expectsContinue, isDecided(byHeadAlone: request.head, in: context) {
+            return step(for: request.head, body: .bytes([]), in: context)
+        }
+        return .errand(.body(request))
+    }
+
+    /// Whom a request is for.
+    @inline(__always)
+    func destination(of head: HTTPRequestHead, in context: HTTPRequestContext) -> Router.Destination {
+        router.destination(
+            path: head.target.rawPath,
+            authority: head.authority ?? "127.0.0.1:\(context.localPort)",
+            listener: context.label.flatMap(router.entry(named:)),
+            scheme: scheme(of: head, in: context),
+            isProxied: isProxied(head, in: context),
+            fields: head.fields
+        )
+    }
+
+    /// How the client reached the server: `http` or `https`.
+    @inline(__always)
+    func scheme(of head: HTTPRequestHead, in context: HTTPRequestContext) -> String {
+        head.target.scheme ?? (context.isEncrypted ? "https" : "http")
+    }
+
+    /// A request as the vendor sees it, whose draw is still to be made.
+    @inline(__always)
+    func call(
+        _ head: HTTPRequestHead,
+        _ body: Call.Body,
+        to role: Role,
+        at path: String,
+        _ links: Links
+    ) -> Call {
+        Call(
+            role: role,
+            method: head.method,
+            path: path,
+            query: head.target.query,
+            fields: head.fields,
+            body: body,
+            time: clock.now,
+            draw: Draw(serverSeed: 0),
+            links: links
+        )
     }
 
     /// How long the answer to an order takes beside what it takes to make it.
@@ -58,29 +102,9 @@ extension Emulator {
             return .answer(brokenPathAnswer(to: head, error))
         }
         if let answer = unencryptedTunnelAnswer(in: context) { return .answer(answer) }
-        let scheme = head.target.scheme ?? (context.isEncrypted ? "https" : "http")
-        let destination = router.destination(
-            path: head.target.rawPath,
-            authority: head.authority ?? "127.0.0.1:\(context.localPort)",
-            listener: context.label.flatMap(router.entry(named:)),
-            scheme: scheme,
-            isProxied: isProxied(head, in: context),
-            fields: head.fields
-        )
-        switch destination {
+        switch destination(of: head, in: context) {
         case .vendor(let entry, let path, let links):
-            let call = Call(
-                role: entry.role,
-                method: head.method,
-                path: path,
-                query: head.target.query,
-                fields: head.fields,
-                body: body,
-                time: clock.now,
-                draw: Draw(serverSeed: 0),
-                links: links
-            )
-            return take(call, for: vendors[entry.vendor])
+            return take(call(head, body, to: entry.role, at: path, links), for: vendors[entry.vendor])
         case .proxy(let proxy, let vendor):
             switch forwarded(head, body: body, by: proxy, of: vendors[vendor], in: context) {
             case .call(let call): return take(call, for: vendors[vendor])
@@ -90,7 +114,7 @@ extension Emulator {
                 return .answer(conclude(arrival, with: HTTPResponse(answer), remarks: remarks))
             }
         case .control(let path):
-            switch control.answer(head, body: body, path: path, scheme: scheme) {
+            switch control.answer(head, body: body, path: path, scheme: scheme(of: head, in: context)) {
             case .now(let answer): return .answer(answer)
             case .later(let answer): return .errand(.page(answer))
             }
@@ -147,7 +171,7 @@ extension Emulator {
     }
 
     /// A call with its account, and the draw that is this one's.
-    private func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
+    func arrival(of call: consuming Call, for vendor: any Vendor) -> Arrival {
         let key = vendor.account(of: call)
         var account = call.namedAccount ?? key
         if account == nil { account = vendor.uploadGrant(of: call).flatMap(uploads.owner) }

@@ -55,7 +55,13 @@ extension Emulator {
         remarks.nearestMiss = order.nearestMiss
         remarks.generation = order.generation
         remarks.cause = production.cause
-        return conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
+        var response = conclude(arrival, with: HTTPResponse(answer), remarks: remarks)
+        if let reservation = order.inlineReservation {
+            // Of the images nothing is left but this.
+            reservation.shrink(to: answer.body.count)
+            response.holding = reservation
+        }
+        return response
     }
 
     /// Records the answer to a call, and returns it.

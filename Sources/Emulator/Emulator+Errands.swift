@@ -90,8 +90,11 @@ extension Emulator {
         do throws(HTTPBodyError) {
             return step(for: request.head, body: .bytes(try await request.body.collect()), in: context)
         } catch {
-            guard case .tooLarge(let limit) = error else { return .answer(brokenBodyAnswer(error)) }
-            return step(for: request.head, body: .tooLarge(limit: limit), in: context)
+            switch error {
+            case .tooLarge(let limit): return step(for: request.head, body: .tooLarge(limit: limit), in: context)
+            case .overloaded: return .answer(answerForWantOfRoom(to: request.head, in: context))
+            default: return .answer(brokenBodyAnswer(error))
+            }
         }
     }
 

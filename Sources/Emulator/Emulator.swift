@@ -1,4 +1,5 @@
 import Certificates
+import HTTPServer
 import Scenarios
 import Simulation
 import Vendors
@@ -10,6 +11,10 @@ final class Emulator: Sendable {
     let clock: Clock
     let egress: EgressPolicy
     let ownListeners = OwnListeners()
+    /// What is held for clients.
+    let buffers: BufferBudget
+    /// What clients listen to for as long as the server lives.
+    let streams = EventStreams()
     let accounts: Accounts
     let books: Books
     let gate: Gate
@@ -48,6 +53,7 @@ final class Emulator: Sendable {
         router = Router(vendors: vendors, publicURL: configuration.publicURL)
         self.clock = clock
         egress = EgressPolicy(settings: configuration.egress, publicURL: configuration.publicURL)
+        buffers = BufferBudget(limit: configuration.limits.bufferedBytes)
         accounts = Accounts(root: Draw(serverSeed: configuration.seed), maximumCount: 100_000)
         let books = Books(
             ledger: Ledger(settings: configuration.money, maximumCount: 10_000),
@@ -69,11 +75,14 @@ final class Emulator: Sendable {
             settings: configuration.references,
             router: router,
             images: images,
-            uploads: uploads
+            uploads: uploads,
+            egress: egress,
+            ownListeners: ownListeners
         )
         studio = Studio(
             references: references,
             images: images,
+            buffers: buffers,
             safetyChecker: SafetyChecker(words: configuration.safety.words),
             imaging: configuration.imaging,
             inference: configuration.inference
@@ -81,7 +90,7 @@ final class Emulator: Sendable {
         delivery = ImageDelivery(images: images, clock: clock)
         let worker = JobWorker(studio: studio, gate: gate, books: books)
         let jobs = JobTable(settings: configuration.queue, worker: worker, clock: clock)
-        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock)
+        queue = QueueDesk(jobs: jobs, weather: weather, gate: gate, clock: clock, streams: streams)
         let reporter = Reporter(tally: tally, weather: weather, clock: clock)
         self.reporter = reporter
         let (journal, log) = (Journal(bounds: configuration.journal), RequestLog(form: configuration.log))
@@ -104,7 +113,8 @@ final class Emulator: Sendable {
         control = ControlInterface(
             access: ControlAccess(configuration.control, publicURL: configuration.publicURL),
             isEnabled: configuration.control.isEnabled,
-            requests: RequestPages(journal: journal),
+            health: HealthPage(buffers: buffers),
+            requests: RequestPages(journal: journal, streams: streams),
             reporter: reporter,
             webhooks: WebhookPages(dispatcher: dispatcher),
             scenarios: ScenarioPages(weather: weather),

@@ -1,5 +1,6 @@
 public import Certificates
 public import HTTPServer
+import Printing
 public import Scenarios
 import Simulation
 import Vendors
@@ -7,7 +8,7 @@ import Vendors
 /// The emulator on its sockets: what `fauxto serve` runs, and what a test starts on port 0.
 public final class EmulatorServer: Sendable {
     private let server: HTTPServer
-    private let emulator: Emulator
+    let emulator: Emulator
     private let configuration: EmulatorConfiguration
 
     /// Binds every address of the configuration; connections are accepted once ``start()`` is called.
@@ -34,7 +35,11 @@ public final class EmulatorServer: Sendable {
             date: { clock.now.seconds }
         )
         if let threads = configuration.threads { settings.threads = threads }
+        settings.acceptingPaused = { error in
+            LogWriter.standardError.write("fauxto: connections have to wait: \(error)\n")
+        }
         settings.proxy = emulator.decide
+        settings.budget = emulator.buffers
         settings.tls = try CertificateSource(directory: configuration.ca).tls
         settings.tls?.admits = emulator.admitsHandshake
         self.configuration = configuration
@@ -76,9 +81,10 @@ public final class EmulatorServer: Sendable {
     /// What was asked so far, and what came of it.
     public var report: Report { emulator.reporter.report }
 
-    /// Stops accepting and lets requests that are being answered finish, for at most `timeout`; webhooks not delivered
-    /// by then never are.
-    public func drain(timeout: Duration) async {
+    /// Stops accepting, ends event streams, and lets requests that are being answered finish, for at most `timeout`, or as
+    /// long as the configuration allows; webhooks not delivered by then never are.
+    public func drain(timeout: Duration? = nil) async {
+        emulator.streams.end()
         await server.drain(timeout: timeout)
         emulator.stop()
     }

@@ -4,8 +4,7 @@
 public struct HTTPChunkedDecoder: Sendable {
     private enum State: Sendable {
         case size(digits: Int)
-        case spaceBeforeExtension
-        case extensions
+        case extensions(HTTPChunkExtensions)
         case sizeLineFeed
         case data
         case dataReturn
@@ -68,18 +67,13 @@ public struct HTTPChunkedDecoder: Sendable {
         switch state {
         case .size(let digits):
             try stepSize(byte, digits)
-        case .spaceBeforeExtension:
-            overhead += 1
-            switch byte {
-            case HTTPGrammar.semicolon: state = .extensions
-            case HTTPGrammar.space, HTTPGrammar.tab: break
-            default: throw .malformedChunk
+        case .extensions(var extensions):
+            if try extensions.step(byte) {
+                state = .sizeLineFeed
+            } else {
+                overhead += 1
+                state = .extensions(extensions)
             }
-        case .extensions where byte == HTTPGrammar.carriageReturn:
-            state = .sizeLineFeed
-        case .extensions:
-            overhead += 1
-            guard HTTPGrammar.isFieldValue(byte) else { throw .malformedChunk }
         case .sizeLineFeed:
             try expect(HTTPGrammar.lineFeed, byte, then: chunkRemaining == 0 ? .trailerStart : .data)
         case .dataReturn:
@@ -111,8 +105,8 @@ public struct HTTPChunkedDecoder: Sendable {
             ? .max : announcedBytes + chunkRemaining
         switch byte {
         case HTTPGrammar.carriageReturn: state = .sizeLineFeed
-        case HTTPGrammar.semicolon: state = .extensions
-        case HTTPGrammar.space, HTTPGrammar.tab: state = .spaceBeforeExtension
+        case HTTPGrammar.semicolon: state = .extensions(.afterSemicolon)
+        case HTTPGrammar.space, HTTPGrammar.tab: state = .extensions(.afterSpace)
         default: throw .malformedChunk
         }
     }

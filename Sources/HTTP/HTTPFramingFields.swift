@@ -37,6 +37,8 @@ struct HTTPFramingFields: Sendable {
         case 17 where HTTPGrammar.spells(name, "transfer-encoding"):
             hasTransferEncoding = true
             HTTPGrammar.forEachMember(of: value) { member in
+                // Empty members are passed over (RFC 9110 §5.6.1.2): the codings are the same without them.
+                guard member.count > 0 else { return }
                 endsChunked = HTTPGrammar.spells(member, "chunked")
                 if endsChunked { chunkedCodings += 1 } else { otherCodings += 1 }
             }

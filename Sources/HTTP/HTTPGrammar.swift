@@ -4,12 +4,15 @@ enum HTTPGrammar {
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
     static let space: UInt8 = 0x20
+    static let quotationMark: UInt8 = 0x22
     static let percent: UInt8 = 0x25
     static let comma: UInt8 = 0x2C
     static let slash: UInt8 = 0x2F
     static let colon: UInt8 = 0x3A
     static let semicolon: UInt8 = 0x3B
+    static let equals: UInt8 = 0x3D
     static let questionMark: UInt8 = 0x3F
+    static let backslash: UInt8 = 0x5C
 
     /// Whether a byte may stand in a token (RFC 9110 §5.6.2): a method, a field name, a list member.
     @inline(__always)

@@ -15,6 +15,9 @@ public struct HTTPResponse: Sendable {
     /// The body.
     public var body: HTTPResponseBody
 
+    /// What goes only once the response is sent, or never will be: what was reserved for its bytes, for instance.
+    public var holding: (any AnyObject & Sendable)?
+
     /// Makes a response.
     public init(status: HTTPStatus, fields: HTTPFields = [:], body: HTTPResponseBody = .empty) {
         self.status = status

@@ -4,12 +4,15 @@ import Synchronization
 
 /// Accepts connections for all loops, and hands them out in turn; lives on one loop.
 ///
-/// Neither the limit of connections nor an error ends it: it tries again after a pause.
+/// Neither the limit of connections nor an error ends it: it tries again after a pause. It accepts nothing before it is
+/// first resumed.
 final class Acceptor {
     /// How long accepting pauses at the limit of connections, and at first after an error, in nanoseconds.
     private static let shortestPause: UInt64 = 10_000_000
     /// How long it pauses at most, the pause being doubled after each error.
     private static let longestPause: UInt64 = 320_000_000
+    /// How long the same want is not told of again, in nanoseconds.
+    private static let tellingInterval: UInt64 = 60_000_000_000
 
     private let core: ServerCore
     private let loops: [EventLoop]
@@ -17,7 +20,10 @@ final class Acceptor {
     private var isReady: [Bool]
     private var nextLoop = 0
     private var errorPause = Acceptor.shortestPause
-    private var isPausing = false
+    /// From the start until ``resume()``, and after whatever makes accepting pause.
+    private var isPausing = true
+    /// When a want of descriptors or memory was last told of, in monotonic nanoseconds.
+    private var lastTold: UInt64?
 
     init(core: ServerCore, listeners: [BoundListener], loops: [EventLoop]) {
         self.core = core
@@ -38,7 +44,7 @@ final class Acceptor {
         if !isPausing { acceptAll() }
     }
 
-    /// Goes on after a pause.
+    /// Begins to accept, or goes on after a pause.
     func resume() {
         isPausing = false
         acceptAll()
@@ -57,11 +63,16 @@ final class Acceptor {
 
     /// Accepts a connection; returns false if accepting has to pause.
     private func acceptOne(_ index: Int) -> Bool {
+        guard !core.descriptors.isReached else {
+            wait(for: EMFILE)
+            return false
+        }
         var peer = linux_peer()
         let socket = linux_accept(listeners[index].socket, &peer)
         switch -socket {
         case _ where socket >= 0:
             errorPause = Acceptor.shortestPause
+            _ = core.descriptors.allows(socket)
             handOut(socket, peer.text, listeners[index].address)
             return true
         case EAGAIN:
@@ -73,10 +84,24 @@ final class Acceptor {
             return true
         default:
             // No descriptor or no memory is left: EMFILE, ENFILE, ENOBUFS, ENOMEM.
-            pause(for: errorPause)
-            errorPause = min(errorPause * 2, Acceptor.longestPause)
+            wait(for: -socket)
             return false
         }
+    }
+
+    /// Waits for what is missing, longer each time.
+    private func wait(for errorNumber: Int32) {
+        tell(errorNumber: errorNumber)
+        pause(for: errorPause)
+        errorPause = min(errorPause * 2, Acceptor.longestPause)
+    }
+
+    /// Tells that connections have to wait, unless it was told a moment ago.
+    private func tell(errorNumber: Int32) {
+        let now = loops[0].now
+        if let lastTold, now - lastTold < Acceptor.tellingInterval { return }
+        lastTold = now
+        core.configuration.acceptingPaused(.system(operation: "accepting a connection", errorNumber: errorNumber))
     }
 
     private func pause(for nanoseconds: UInt64) {

@@ -31,7 +31,14 @@ extension Connection {
             return reader.continuation.resume(returning: answer)
         }
         bodyReader = reader
-        expect(.restOfBody, within: core.timeouts.bodyProgress)
+        awaitBody()
+    }
+
+    /// Waits for more of the body, as long as there is patience for that.
+    func awaitBody() {
+        guard expected != .restOfBody else { return }
+        body.waitingSince = loop.now
+        expect(.restOfBody, within: body.patience.remaining)
     }
 
     private func answerAtOnce(
@@ -86,9 +93,11 @@ extension Connection {
         switch transport.receive(into: buffer) {
         case .bytes(let count, let isLast):
             received(isLast: isLast)
+            if expected == .restOfBody { body.patience.spend(loop.now - body.waitingSince) }
+            body.patience.regain(by: count, core.timeouts.body)
             let bytes = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
             let used = body.receive(bytes, limits: core.syntaxLimits)
-            if used < count { input.append(bytes.extracting(used..<count)) }
+            if used < count { keep(bytes.extracting(used..<count)) }
             expected = .nothing
             return true
         case .wouldBlock:
@@ -114,7 +123,7 @@ extension Connection {
             expectNothing()
             reader.continuation.resume(returning: answer)
         } else {
-            expect(.restOfBody, within: core.timeouts.bodyProgress)
+            awaitBody()
         }
     }
 

@@ -33,8 +33,8 @@ extension Connection {
             closesAfterResponse = loop.drain != nil
             send(Connection.tunnelOpened[...])
             finishWhenSent()
-        case .relay(let host, let port):
-            connect(to: host, port, for: head)
+        case .relay(let host, let port, let objection):
+            connect(to: host, port, for: head, objection)
         case .refuse(let response):
             refuse(with: response)
         }
@@ -52,7 +52,12 @@ extension Connection {
         _ = respond(response, to: exchange)
     }
 
-    private func connect(to host: String, _ port: Int, for head: HTTPRequestHead) {
+    private func connect(
+        to host: String,
+        _ port: Int,
+        for head: HTTPRequestHead,
+        _ objection: @escaping @Sendable (_ address: String) -> String?
+    ) {
         let limit = core.configuration.limits.relaysBeingConnected
         guard core.relaysBeingConnected.add(1, ordering: .relaxed).oldValue < limit else {
             core.relaysBeingConnected.subtract(1, ordering: .relaxed)
@@ -61,7 +66,7 @@ extension Connection {
         let exchange = exchange
         // The loop has to wait for the outcome, even if the client does not.
         loop.runningHandlers += 1
-        OutgoingConnection.make(to: host, port) { [self] outcome in
+        OutgoingConnection.make(to: host, port, objection: objection) { [self] outcome in
             core.relaysBeingConnected.subtract(1, ordering: .relaxed)
             loop.perform {
                 self.loop.runningHandlers -= 1
@@ -82,10 +87,14 @@ extension Connection {
                 upstream.close(reset: false)
                 return close(reset: false)
             }
+            guard core.descriptors.allows(socket.descriptor) else {
+                upstream.close(reset: false)
+                return refuse(with: .plain(503, "too many files are open to reach another host; try again"))
+            }
             relay(to: upstream, for: head)
         case .failure(let failure):
             guard isAnswering(exchange) else { return }
-            refuse(with: .plain(502, failure.description))
+            refuse(with: .plain(failure.isRefusal ? 403 : 502, failure.description))
         }
     }
 

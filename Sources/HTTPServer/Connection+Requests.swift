@@ -45,22 +45,42 @@ extension Connection {
         case .bytes(let count, let isLast):
             received(isLast: isLast)
             let bytes = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: buffer[0..<count]))
-            guard input.isEmpty else { return input.append(bytes) }
+            guard input.isEmpty else { return keepPartialHead(bytes) }
             if isFresh, beginTLSIfAsked(bytes) { return }
             switch readRequest(bytes) {
-            case .incomplete: input.append(bytes)
+            case .incomplete: keepPartialHead(bytes)
             case .refused(let error): refuse(error)
             case .request(let head, let requestBody, let used):
-                if used < count { input.append(bytes.extracting(used..<count)) }
+                if used < count { keep(bytes.extracting(used..<count)) }
                 start(head, requestBody)
             case .proxied(let proxied):
-                if proxied.used < count { input.append(bytes.extracting(proxied.used..<count)) }
+                guard proxied.used == count || keep(bytes.extracting(proxied.used..<count)) else {
+                    return refuseForWantOfRoom()
+                }
                 proxy(proxied)
             }
         case .wouldBlock: isReadable = false
         case .failed where isEncrypted: closeAfterFailure()
         case .end, .failed: close(reset: false)
         }
+    }
+
+    /// Keeps part of a head until the rest comes.
+    private func keepPartialHead(_ bytes: Span<UInt8>) {
+        if !input.append(bytes, of: core.budget) { refuseForWantOfRoom() }
+    }
+
+    private func refuseForWantOfRoom() {
+        refuse(503, code: "overloaded", message: HTTPBodyError.overloaded(limit: core.budget.limit).description)
+    }
+
+    /// Keeps what came behind a request until that is answered; without room for it, the connection closes then, which
+    /// says that it was not read (RFC 9112 §9.6).
+    @discardableResult
+    func keep(_ bytes: Span<UInt8>) -> Bool {
+        guard !input.append(bytes, of: core.budget) else { return true }
+        hasUnreadableInput = true
+        return false
     }
 
     /// Reads a request from what was received before; returns false if it is not complete.
@@ -125,7 +145,12 @@ extension Connection {
         case .length(let length) where length <= bytes.count && length <= core.configuration.limits.bodyBytes:
             return (HTTPRequestBody(bytes.extracting(0..<length).withUnsafeBufferPointer { Array($0) }), length)
         case .length, .chunked:
-            body = IncomingBody(framing, limit: core.configuration.limits.bodyBytes)
+            body = IncomingBody(
+                framing,
+                limit: core.configuration.limits.bodyBytes,
+                budget: core.budget,
+                patience: TransferPatience(core.timeouts.body)
+            )
             let used = body.receive(bytes, limits: core.syntaxLimits)
             guard body.isComplete, body.failure == nil else {
                 return (HTTPRequestBody(of: self, exchange: exchange &+ 1), used)
@@ -169,7 +194,7 @@ extension Connection {
     /// Receives what is left of a body that its handler did not read; returns false if it has not arrived.
     private func discardRestOfBody() -> Bool {
         guard isReadable else {
-            expect(.restOfBody, within: core.timeouts.bodyProgress)
+            awaitBody()
             return false
         }
         guard receiveBody() else { return false }

@@ -15,14 +15,18 @@ extension Connection {
     /// Sends a response, or only its head; returns whether a stream is to follow.
     func respond(_ response: HTTPResponse, to exchange: UInt32) -> Bool {
         guard isAnswering(exchange) else { return false }
+        held = response.holding
+        outputPatience = TransferPatience(core.timeouts.write)
         guard (200...999).contains(response.status.code) else {
             sendError(500, code: "invalid_status", message: "the answer had the status \(response.status.code)")
             return false
         }
         switch response.body {
         case .bytes(let bytes):
+            body.letGo()
             send(response, bytes[...])
         case .slice(let slice):
+            body.letGo()
             send(response, slice)
         case .stream(let contentLength, let write):
             let framing = streamFraming(contentLength)
@@ -35,6 +39,7 @@ extension Connection {
             }
             finishWhenSent()
         case .wire(let wire):
+            body.letGo()
             send(wire)
         }
         return false
@@ -74,7 +79,7 @@ extension Connection {
     private func beginHead(_ response: HTTPResponse, _ framing: HTTPResponseFraming) -> Bool {
         let isBodyless = response.status == 204 || response.status == 304
         if !request.keepsAlive || loop.drain != nil || framing == .untilClose || !canSkipRestOfBody
-            || response.fields.asksToClose
+            || hasUnreadableInput || response.fields.asksToClose
         {
             closesAfterResponse = true
         }
@@ -108,9 +113,15 @@ extension Connection {
         guard phase == .responding else { return }
         finishesWhenSent = false
         task = nil
+        held = nil
         hasUnreadableInput = hasUnreadableInput || body.failure != nil
-        guard !closesAfterResponse else { return closeInOrder() }
-        if body.isComplete { body = IncomingBody() }
+        // The head may have been sent before it was known that nothing more can be read.
+        guard !closesAfterResponse, !hasUnreadableInput else { return closeInOrder() }
+        if !body.isComplete {
+            body.letGo()
+        } else if !body.isBlank {
+            body = IncomingBody()
+        }
         if opensTunnel { beginTunnel() }
         phase = .reading
         process()
@@ -161,7 +172,13 @@ extension Connection {
         output.append(Array(first)[...], alreadySent: min(sent, first.count))
         output.append(second, alreadySent: min(max(0, sent - first.count), second.count))
         output.append(third, alreadySent: max(0, sent - first.count - second.count))
-        if writeDeadline == .max { writeDeadline = loop.now + core.timeouts.writeProgress }
+        if writeDeadline == .max { awaitFlush() }
+    }
+
+    /// Waits for the client to take more, as long as there is patience for that.
+    private func awaitFlush() {
+        outputWaitsSince = loop.now
+        writeDeadline = loop.now + outputPatience.remaining
     }
 
     private func transmit(
@@ -180,10 +197,14 @@ extension Connection {
     /// Sends what was kept, now that the kernel takes more.
     func flush() {
         guard !output.isEmpty else { return }
-        let (progress, isBroken) = output.flush(to: transport)
+        let (taken, isBroken) = output.flush(to: transport)
         guard !isBroken else { return close(reset: false) }
+        if taken > 0 {
+            outputPatience.spend(loop.now - outputWaitsSince)
+            outputPatience.regain(by: taken, core.timeouts.write)
+        }
         if !output.isEmpty {
-            if progress { writeDeadline = loop.now + core.timeouts.writeProgress }
+            if taken > 0 { awaitFlush() }
             return
         }
         writeDeadline = .max

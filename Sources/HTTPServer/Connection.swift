@@ -83,6 +83,9 @@ final class Connection: @unchecked Sendable {
     var sentSinceYield = 0
     var writers: [UnsafeContinuation<HTTPWriteError?, Never>] = []
 
+    /// What the response keeps until it is sent, or it is known that it never will be.
+    @exclusivity(unchecked) var held: (any AnyObject & Sendable)?
+
     // MARK: Deadlines
 
     private var timer: (token: TimerQueue<LoopTimer>.Token, deadline: UInt64)?
@@ -90,6 +93,9 @@ final class Connection: @unchecked Sendable {
     var readDeadline = UInt64.max {
         didSet { scheduleTimer(readDeadline) }
     }
+    /// How long the client may still be waited for to take the response, and since when it is.
+    @exclusivity(unchecked) var outputPatience: TransferPatience
+    var outputWaitsSince: UInt64 = 0
     /// When the client has to have taken something of the output.
     var writeDeadline = UInt64.max {
         didSet { scheduleTimer(writeDeadline) }
@@ -107,6 +113,7 @@ final class Connection: @unchecked Sendable {
         self.generation = generation
         self.local = local
         self.remoteAddress = remoteAddress
+        outputPatience = TransferPatience(loop.workspace.core.timeouts.write)
     }
 
     var core: ServerCore { loop.workspace.core }
@@ -222,6 +229,7 @@ final class Connection: @unchecked Sendable {
         partialHead = nil
         stream = nil
         output.removeAll()
+        held = nil
         failBody(.clientGone)
         resumeWriters(.connectionClosed)
         task?.cancel()

@@ -12,7 +12,10 @@ public enum HTTPProxyDecision: Sendable {
     case answer
 
     /// It goes on to where it was to go, and whatever comes back goes to the client.
-    case relay(host: String, port: Int)
+    ///
+    /// `objection` is asked about each address of the host before it is contacted, on a thread that may wait; where it
+    /// says what is wrong with one, the client gets that as the reason of a refusal.
+    case relay(host: String, port: Int, objection: @Sendable (_ address: String) -> String? = { _ in nil })
 
     /// It gets this response, and the connection ends.
     case refuse(HTTPResponse)

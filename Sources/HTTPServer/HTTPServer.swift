@@ -1,4 +1,3 @@
-import CLinux
 import Locks
 
 /// An HTTP/1.1 server: listens on addresses, and answers each request with what its handler returns.
@@ -61,8 +60,8 @@ public final class HTTPServer: Sendable {
         for _ in 0..<max(1, configuration.threads) { loops.append(try EventLoop(core: core)) }
         self.loops = loops
         let listeners = try BoundListener.bindAll(configuration.listeners)
-        addresses = listeners.map(\.address)
-        state = Lock(.bound(listeners))
+        addresses = listeners.map { $0[0].address }
+        state = Lock(.bound(Array(listeners.joined())))
     }
 
     deinit {
@@ -80,22 +79,28 @@ public final class HTTPServer: Sendable {
             return listeners
         }
         guard let listeners else { return }
-        // A relay takes two, and the program has some of its own.
-        linux_allow_descriptors(UInt64(clamping: min(core.configuration.limits.connections, 1 << 30)) * 2 + 1024)
+        try core.descriptors.open(connections: core.configuration.limits.connections)
         let acceptor = Acceptor(core: core, listeners: listeners, loops: loops)
         loops[0].acceptor = acceptor
         for listener in listeners { try loops[0].watch(listener: listener.socket) }
         for loop in loops { try loop.start() }
+        let first = loops[0]
+        // The pool that runs tasks opens its descriptors when it runs the first, and when one sleeps for the first time: it
+        // goes before the clients, of whom there may be more than there are descriptors.
+        Task.detached {
+            try? await Task.sleep(for: .nanoseconds(1))
+            first.perform { first.acceptor?.resume() }
+        }
     }
 
     /// Stops accepting, closes idle connections, lets requests that are being answered finish, and closes what is still
     /// open when the time is over.
     ///
-    /// - Parameter timeout: How long requests may take to finish.
+    /// - Parameter timeout: How long requests may take to finish; nil for ``Configuration/Limits/drainTimeout``.
     /// - Returns: Whether all requests were answered in time.
     @discardableResult
-    public func drain(timeout: Duration) async -> Bool {
-        let nanoseconds = timeout.nanoseconds
+    public func drain(timeout: Duration? = nil) async -> Bool {
+        let nanoseconds = (timeout ?? core.configuration.limits.drainTimeout).nanoseconds
         let (drain, isFirst): (Drain?, Bool) = state.withLock { state in
             switch state {
             case .bound(let listeners):

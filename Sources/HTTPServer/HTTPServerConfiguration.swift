@@ -23,6 +23,15 @@ extension HTTPServer {
         /// refuse, and a target with a host is like one without.
         public var proxy: HTTPProxyPolicy?
 
+        /// What is reserved of for what the server holds, where others hold bytes of it too; nil for one of its own, of
+        /// ``Limits/bufferedBytes``.
+        public var budget: BufferBudget?
+
+        /// Is told when connections have to wait because the system has no descriptor or memory for one.
+        ///
+        /// It is called on an event loop, once a minute at most.
+        public var acceptingPaused: @Sendable (HTTPServerError) -> Void = { _ in }
+
         /// Makes a configuration.
         ///
         /// - Parameters:
@@ -50,7 +59,7 @@ extension HTTPServer {
 extension HTTPServer.Configuration {
     /// An address to listen on.
     public struct Listener: Sendable, Hashable {
-        /// An IPv4 or IPv6 address, or `localhost`, which is 127.0.0.1.
+        /// An IPv4 or IPv6 address, or `localhost`, which is both 127.0.0.1 and ::1, or the one of them that there is.
         public var host: String
 
         /// A port, or 0 for any that is free.
@@ -82,6 +91,11 @@ extension HTTPServer.Configuration {
         /// ``HTTPBodyError/tooLarge(limit:)``, which suits 413.
         public var bodyBytes = 64 * 1024 * 1024
 
+        /// The most bytes of unfinished requests, and of what handlers reserve besides, that are held at a time.
+        ///
+        /// A handler that reads a body for which there is no room gets ``HTTPBodyError/overloaded(limit:)``, which suits 503.
+        public var bufferedBytes = 512 * 1024 * 1024
+
         /// The most bytes that the extensions of all chunks of a request body, or its trailers, may have together; a
         /// handler that reads a body with more gets ``HTTPBodyError/malformed(_:)``, which suits 400.
         public var chunkOverheadBytes = 16 * 1024
@@ -95,11 +109,22 @@ extension HTTPServer.Configuration {
         /// How long a handler waits for the next byte of a body; then it gets ``HTTPBodyError/timeout``.
         public var bodyProgressTimeout = Duration.seconds(30)
 
+        /// The bytes of a body that prolong that by a second, so that a body as a whole may take the time above and a
+        /// second for so many bytes of it; 0 where any byte begins the time anew.
+        public var bodyMinimumBytesPerSecond = 4096
+
         /// How long a client may take no byte of a response; then the connection is reset.
         public var writeProgressTimeout = Duration.seconds(30)
 
+        /// The bytes of a response that prolong that by a second, as with bodies; what the server takes its time to write
+        /// does not count.
+        public var writeMinimumBytesPerSecond = 4096
+
         /// How long a connection that is being closed waits for the client to take the answer and close its side.
         public var lingerTimeout = Duration.seconds(5)
+
+        /// How long requests that are being answered may take to finish once the server is to end.
+        public var drainTimeout = Duration.seconds(5)
 
         /// How long a relay to another host may carry nothing; then it is closed.
         public var relayIdleTimeout = Duration.seconds(300)

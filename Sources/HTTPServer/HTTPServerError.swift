@@ -17,6 +17,9 @@ public enum HTTPServerError: Error, Sendable, Hashable {
     /// The port is not between 0 and 65535.
     case invalidPort(Int)
 
+    /// The system allows the process so few open files that there is hardly one for a connection.
+    case tooFewDescriptors(allowed: Int)
+
     /// A call to the system failed for a reason of its own.
     case system(operation: String, errorNumber: Int32)
 }
@@ -35,6 +38,10 @@ extension HTTPServerError: CustomStringConvertible {
             "'\(host)' is not an IP address to listen on"
         case .invalidPort(let port):
             "\(port) is not a port number between 0 and 65535"
+        case .tooFewDescriptors(let allowed):
+            "only \(allowed) files may be open at a time; allow some thousands by ulimit -n"
+        case .system(let operation, EMFILE):
+            "\(operation) failed: \(String(cString: strerror(EMFILE))); allow more by ulimit -n"
         case .system(let operation, let errorNumber):
             "\(operation) failed: \(String(cString: strerror(errorNumber)))"
         }

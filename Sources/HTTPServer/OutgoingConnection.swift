@@ -11,6 +11,8 @@ final class OutgoingConnection: Sendable {
     /// Why there is no connection, as a sentence.
     struct Failure: Error, CustomStringConvertible {
         let description: String
+        /// Whether an address of the host may not be contacted.
+        var isRefusal = false
     }
 
     /// How long each address of a host is waited for, in milliseconds.
@@ -18,21 +20,31 @@ final class OutgoingConnection: Sendable {
 
     private let host: String
     private let port: Int
+    private let objection: @Sendable (String) -> String?
     private let completion: @Sendable (Result<Socket, Failure>) -> Void
 
-    private init(_ host: String, _ port: Int, _ completion: @escaping @Sendable (Result<Socket, Failure>) -> Void) {
+    private init(
+        _ host: String,
+        _ port: Int,
+        _ objection: @escaping @Sendable (String) -> String?,
+        _ completion: @escaping @Sendable (Result<Socket, Failure>) -> Void
+    ) {
         self.host = host
         self.port = port
+        self.objection = objection
         self.completion = completion
     }
 
     /// Connects, and tells the outcome on a thread of its own.
+    ///
+    /// `objection` says, on that thread, what speaks against an address of the host; then no other is tried either.
     static func make(
         to host: String,
         _ port: Int,
+        objection: @escaping @Sendable (_ address: String) -> String?,
         then completion: @escaping @Sendable (Result<Socket, Failure>) -> Void
     ) {
-        let connection = Unmanaged.passRetained(OutgoingConnection(host, port, completion))
+        let connection = Unmanaged.passRetained(OutgoingConnection(host, port, objection, completion))
         var thread = pthread_t()
         let error = pthread_create(
             &thread,
@@ -52,10 +64,37 @@ final class OutgoingConnection: Sendable {
         completion(.failure(Failure(description: "no thread to connect on: \(String(cString: strerror(error)))")))
     }
 
+    /// What is asked about the addresses of a host, and the objection to one of them.
+    private struct Inquiry {
+        let objection: @Sendable (String) -> String?
+        var answer: String?
+
+        mutating func admits(_ address: String) -> Bool {
+            answer = objection(address)
+            return answer == nil
+        }
+    }
+
     private func run() {
         var reason: UnsafePointer<CChar>?
-        let descriptor = linux_connect_host(host, UInt16(clamping: port), OutgoingConnection.patience, &reason)
+        var inquiry = Inquiry(objection: objection)
+        let descriptor = withUnsafeMutablePointer(to: &inquiry) { inquiry in
+            linux_connect_host(
+                host,
+                UInt16(clamping: port),
+                OutgoingConnection.patience,
+                { address, inquiry in
+                    guard let address, let inquiry else { return false }
+                    return inquiry.assumingMemoryBound(to: Inquiry.self).pointee.admits(String(cString: address))
+                },
+                inquiry,
+                &reason
+            )
+        }
         guard descriptor < 0 else { return completion(.success(Socket(descriptor: descriptor))) }
+        if let objection = inquiry.answer {
+            return completion(.failure(Failure(description: objection, isRefusal: true)))
+        }
         let words = reason.map { String(cString: $0) } ?? "error \(-descriptor)"
         completion(.failure(Failure(description: "cannot connect to \(host):\(port): \(words)")))
     }

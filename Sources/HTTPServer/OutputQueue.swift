@@ -13,9 +13,9 @@ struct OutputQueue {
     /// Sends as much as the kernel takes.
     ///
     /// - Parameter transport: What to send by.
-    /// - Returns: Whether any bytes were taken, and whether the connection is broken.
-    mutating func flush(to transport: Transport) -> (progress: Bool, isBroken: Bool) {
-        var progress = false
+    /// - Returns: How many bytes were taken, and whether the connection is broken.
+    mutating func flush(to transport: Transport) -> (taken: Int, isBroken: Bool) {
+        var taken = 0
         while let first = runs.first {
             let sent =
                 runs.count == 1
@@ -31,15 +31,15 @@ struct OutputQueue {
                 }
             switch sent {
             case .bytes(let count):
-                progress = true
+                taken += count
                 drop(count)
             case .wouldBlock:
-                return (progress, false)
+                return (taken, false)
             case .failed:
-                return (progress, true)
+                return (taken, true)
             }
         }
-        return (progress, false)
+        return (taken, false)
     }
 
     /// Forgets everything.

@@ -77,7 +77,8 @@ final class Relay {
     }
 
     private func move(from source: inout End, to sink: inout End) -> Step {
-        let (progress, isBroken) = sink.pending.flush(to: sink.transport)
+        let (taken, isBroken) = sink.pending.flush(to: sink.transport)
+        let progress = taken > 0
         if isBroken { return .broken }
         guard sink.pending.isEmpty, source.isReadable, !source.hasFinished else { return progress ? .moved : .waiting }
         let buffer = loop.workspace.receiveBuffer

@@ -7,8 +7,8 @@ final class ServerCore: Sendable {
     struct Timeouts {
         let head: UInt64
         let idle: UInt64
-        let bodyProgress: UInt64
-        let writeProgress: UInt64
+        let body: TransferPatience.Terms
+        let write: TransferPatience.Terms
         let linger: UInt64
         let relayIdle: UInt64
     }
@@ -17,10 +17,14 @@ final class ServerCore: Sendable {
     let configuration: HTTPServer.Configuration
     let syntaxLimits: HTTPSyntaxLimits
     let timeouts: Timeouts
+    /// What is held for clients.
+    let budget: BufferBudget
     /// What session tickets of TLS are encrypted with.
     let ticketKeys: [UInt8]
     /// The connections that are open, on all loops.
     let connectionCount = Atomic(0)
+    /// What clients leave of the descriptors.
+    let descriptors = DescriptorReserve()
     /// The connections to other hosts that are being made, for all loops.
     let relaysBeingConnected = Atomic(0)
 
@@ -37,12 +41,19 @@ final class ServerCore: Sendable {
         syntaxLimits.fieldCount = limits.fieldCount
         syntaxLimits.chunkOverheadBytes = limits.chunkOverheadBytes
         self.syntaxLimits = syntaxLimits
+        budget = configuration.budget ?? BufferBudget(limit: limits.bufferedBytes)
         ticketKeys = configuration.tls == nil ? [] : TLSContext.makeTicketKeys()
         timeouts = Timeouts(
             head: limits.headTimeout.nanoseconds,
             idle: limits.idleTimeout.nanoseconds,
-            bodyProgress: limits.bodyProgressTimeout.nanoseconds,
-            writeProgress: limits.writeProgressTimeout.nanoseconds,
+            body: TransferPatience.Terms(
+                longest: limits.bodyProgressTimeout.nanoseconds,
+                bytesPerSecond: max(0, limits.bodyMinimumBytesPerSecond)
+            ),
+            write: TransferPatience.Terms(
+                longest: limits.writeProgressTimeout.nanoseconds,
+                bytesPerSecond: max(0, limits.writeMinimumBytesPerSecond)
+            ),
             linger: limits.lingerTimeout.nanoseconds,
             relayIdle: limits.relayIdleTimeout.nanoseconds
         )

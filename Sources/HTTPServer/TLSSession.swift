@@ -73,7 +73,9 @@ final class TLSSession {
 
     /// Chooses the certificate that the client wants to see.
     private func identify(_ pointer: OpaquePointer) -> Bool {
-        let name = tls_session_requested_name(pointer).map { String(cString: $0) } ?? host ?? localAddress
+        var name = tls_session_requested_name(pointer).map { String(cString: $0) } ?? host ?? localAddress
+        // A name may end in a dot, which no certificate has (RFC 6066 §3).
+        if name.utf8.count > 1, name.utf8.last == 0x2E { name.removeLast() }
         guard let credential = context.credential(for: name.lowercased()) else { return false }
         return tls_session_use(pointer, credential.pointer)
     }

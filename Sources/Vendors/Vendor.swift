@@ -14,9 +14,6 @@ public protocol Vendor: Sendable {
     static var profiles: [String] { get }
     /// The hosts this vendor answers on.
     static var roles: [Role] { get }
-    /// Names of the vendor's own header fields and query parameters that hold credentials, in lower case: their values
-    /// are never shown.
-    static var secretNames: [String] { get }
 
     /// The environment variables in which clients of the vendor look for an API key.
     static var keyVariables: [String] { get }
@@ -66,9 +63,6 @@ public protocol Vendor: Sendable {
 }
 
 extension Vendor {
-    /// None beside those that everybody uses.
-    public static var secretNames: [String] { [] }
-
     /// Says what became of a generation.
     public func answer(_ outcome: Outcome, to generation: Generation, for call: Call) -> Answer {
         switch outcome {

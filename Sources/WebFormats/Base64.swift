@@ -2,23 +2,44 @@
 public enum Base64 {
     /// Encodes bytes with padding (§4).
     public static func encode(_ bytes: [UInt8]) -> String {
-        let length = (bytes.count + 2) / 3 * 4
+        let length = encodedLength(of: bytes.count)
         return String(unsafeUninitializedCapacity: length) { text in
-            var position = 0
-            for start in stride(from: 0, to: bytes.count, by: 3) {
-                let rest = bytes.count - start
-                let group =
-                    UInt32(bytes[start]) << 16
-                    | (rest > 1 ? UInt32(bytes[start + 1]) << 8 : 0)
-                    | (rest > 2 ? UInt32(bytes[start + 2]) : 0)
-                text[position] = alphabet[Int(group >> 18)]
-                text[position + 1] = alphabet[Int(group >> 12 & 63)]
-                text[position + 2] = rest > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "=")
-                text[position + 3] = rest > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "=")
-                position += 4
-            }
+            encode([bytes], into: text)
             return length
         }
+    }
+
+    /// The number of letters for so many bytes, padding included.
+    static func encodedLength(of count: Int) -> Int { (count + 2) / 3 * 4 }
+
+    /// Encodes bytes that are there in pieces, with padding, as if they were one run; there has to be room for them.
+    static func encode(_ pieces: [[UInt8]], into text: UnsafeMutableBufferPointer<UInt8>) {
+        var position = 0
+        // Bytes of a group of three that is not complete, and their number.
+        var group: UInt32 = 0
+        var count = 0
+        for piece in pieces {
+            for byte in piece {
+                group = group << 8 | UInt32(byte)
+                count += 1
+                guard count == 3 else { continue }
+                put(group, into: text, at: position)
+                position += 4
+                (group, count) = (0, 0)
+            }
+        }
+        guard count > 0 else { return }
+        put(group << (count == 1 ? 16 : 8), into: text, at: position)
+        if count == 1 { text[position + 2] = UInt8(ascii: "=") }
+        text[position + 3] = UInt8(ascii: "=")
+    }
+
+    @inline(__always)
+    private static func put(_ group: UInt32, into text: UnsafeMutableBufferPointer<UInt8>, at position: Int) {
+        text[position] = alphabet[Int(group >> 18)]
+        text[position + 1] = alphabet[Int(group >> 12 & 63)]
+        text[position + 2] = alphabet[Int(group >> 6 & 63)]
+        text[position + 3] = alphabet[Int(group & 63)]
     }
 
     /// Encodes bytes in the alphabet for URLs, without padding (§5).

@@ -33,4 +33,15 @@ public struct DataURI: Sendable, Hashable {
 
     /// The URI, its file in base64.
     public var text: String { "data:\(mediaType);base64,\(Base64.encode(bytes))" }
+
+    /// The URI of a file that is there in pieces.
+    public static func text(mediaType: String, pieces: [[UInt8]]) -> String {
+        let start = Array("data:\(mediaType);base64,".utf8)
+        let length = start.count + Base64.encodedLength(of: pieces.reduce(0) { $0 + $1.count })
+        return String(unsafeUninitializedCapacity: length) { text in
+            for (index, byte) in start.enumerated() { text.initializeElement(at: index, to: byte) }
+            Base64.encode(pieces, into: UnsafeMutableBufferPointer(rebasing: text[start.count...]))
+            return length
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 
 /// `fauxto check URL`: asks a running server whether it is healthy.
 struct CheckCommand {
@@ -44,7 +45,7 @@ struct CheckCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Usage: fauxto check URL
 
         Exits with 0 when the server at URL is healthy, with 1 otherwise.
@@ -55,7 +56,7 @@ struct CheckCommand {
     private func exchange(with url: CheckURL) throws(CheckError) -> String {
         let descriptor = try connect(to: url)
         defer { close(descriptor) }
-        write(
+        writeExactly(
             "GET \(url.path)/_fauxto/health HTTP/1.1\r\nHost: \(url.authority)\r\nConnection: close\r\n\r\n",
             to: descriptor
         )

@@ -1,6 +1,7 @@
 import Certificates
 import Emulator
 import Glibc
+import Printing
 
 /// `fauxto env`: prints the variables that lead a shell's programs to a server that is already running.
 struct EnvCommand {
@@ -46,7 +47,7 @@ struct EnvCommand {
                 keys: configuration.keys,
                 present: processEnvironment()
             )
-            write(environment.shellCommands, to: STDOUT_FILENO)
+            writeExactly(environment.shellCommands, to: STDOUT_FILENO)
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
@@ -54,7 +55,7 @@ struct EnvCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints the environment variables that lead programs to a server that is running, for a shell to read:
 
           eval "$(fauxto env)"

@@ -1,11 +1,14 @@
+import CLinux
 import Emulator
 import Glibc
+import Printing
 
 /// The command line of the emulator: finds the command named by the first word and runs it.
 @main
 struct Fauxto {
     static func main() async {
-        exit(await run(Array(CommandLine.arguments.dropFirst())))
+        linux_open_standard_descriptors()
+        exit(StandardOutput.exitStatus(await run(Array(CommandLine.arguments.dropFirst()))))
     }
 
     /// Runs one command line and returns the exit status: 0, 1 for a failure, 64 for a wrong command line
@@ -24,7 +27,7 @@ struct Fauxto {
             case "schedule": return try ScheduleCommand(words.dropFirst()).run()
             case "preset": return try PresetCommand(words.dropFirst()).run()
             case "schema": return try SchemaCommand(words.dropFirst()).run()
-            case "--version": write(releaseVersion + "\n", to: STDOUT_FILENO)
+            case "--version": write("\(releaseVersion)\n", to: STDOUT_FILENO)
             case "--help", "-h", "help": write(help, to: STDOUT_FILENO)
             case nil:
                 throw UsageError(description: "no command; try 'fauxto serve', or 'fauxto --help' for all commands")
@@ -38,7 +41,7 @@ struct Fauxto {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Fauxto answers as image-generation vendors do, offline, with real images drawn from the request.
 
         Usage:

@@ -8,6 +8,8 @@ struct OutputFile {
     let what: String
     /// The flag that names it.
     let flag: String
+    /// Whether a pipe waits until somebody reads it; otherwise one that nobody reads is an error.
+    var waitsForReader = true
 
     /// Writes a text.
     func write(_ text: String) throws {
@@ -39,7 +41,8 @@ struct OutputFile {
     }
 
     private func copyInPlace(_ nextPiece: () throws -> [UInt8]?) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let waiting = waitsForReader ? 0 : O_NONBLOCK
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | waiting, 0o644)
         guard descriptor >= 0 else { throw failure(errno) }
         defer { close(descriptor) }
         try copy(nextPiece, to: descriptor)
@@ -52,8 +55,11 @@ struct OutputFile {
     }
 
     private func failure(_ reason: Int32) -> OutputFileError {
-        OutputFileError(
-            description: "cannot write \(what) '\(path)': \(String(cString: strerror(reason))); "
+        // For a pipe, the system's words speak of a device (ENXIO) or a resource (EAGAIN).
+        let isUnread = !waitsForReader && (reason == ENXIO || reason == EAGAIN)
+        return OutputFileError(
+            description:
+                "cannot write \(what) '\(path)': \(isUnread ? "nobody reads it" : String(cString: strerror(reason))); "
                 + "give \(flag) a writable path"
         )
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 import Scenarios
 
 /// `fauxto preset`: lists the scenarios built into the program, or prints one.
@@ -32,7 +33,7 @@ struct PresetCommand {
         if wantsHelp {
             write(Self.help, to: STDOUT_FILENO)
         } else if let preset {
-            write(String(decoding: preset.text, as: UTF8.self), to: STDOUT_FILENO)
+            write(PrintableText(lines: String(decoding: preset.text, as: UTF8.self)), to: STDOUT_FILENO)
         } else {
             for preset in ScenarioPreset.all {
                 let name = preset.name + String(repeating: " ", count: max(14 - preset.name.count, 1))
@@ -42,7 +43,7 @@ struct PresetCommand {
         return 0
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Lists the scenarios that are built into the program, or prints one, to be changed and given to --scenario.
 
         Usage: fauxto preset [NAME]

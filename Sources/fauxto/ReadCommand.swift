@@ -1,5 +1,6 @@
 import Glibc
 import Imaging
+import Printing
 
 /// `fauxto read IMAGE…`: prints the receipts that pictures carry.
 struct ReadCommand {
@@ -35,8 +36,12 @@ struct ReadCommand {
         for image in images {
             do throws(InputFileError) {
                 let found = try find(in: image)
-                let separator = isFirst ? "" : "\n"
-                write(wantsJSON ? found.json + "\n" : separator + page(of: image, found), to: STDOUT_FILENO)
+                let separator: PrintableText = isFirst ? "" : "\n"
+                if wantsJSON {
+                    writeExactly(printableJSON(found.json) + "\n", to: STDOUT_FILENO)
+                } else {
+                    write(separator + page(of: image, found), to: STDOUT_FILENO)
+                }
                 isFirst = false
             } catch {
                 write("fauxto: \(error)\n", to: STDERR_FILENO)
@@ -47,14 +52,14 @@ struct ReadCommand {
     }
 
     /// What is found, as lines of a name and a value.
-    private func page(of image: String, _ found: FoundReceipt) -> String {
+    private func page(of image: String, _ found: FoundReceipt) -> PrintableText {
         let place =
             switch found {
             case .metadata: "from metadata"
             case .pixels: "from pixels, which tell the recipe alone"
             }
         let lines = [("image", image), ("found", place)] + found.members.map { ($0.name, $0.value) }
-        return lines.map { "\($0.0): \($0.1)\n" }.joined()
+        return lines.map { "\($0.0): \($0.1)\n" as PrintableText }.joined()
     }
 
     private func find(in image: String) throws(InputFileError) -> FoundReceipt {
@@ -76,7 +81,7 @@ struct ReadCommand {
         return found
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints the receipt that a picture drawn by Fauxto carries: who was asked, for what, and which picture it is.
 
         Usage: fauxto read [--json] IMAGE…

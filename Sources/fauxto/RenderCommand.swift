@@ -1,6 +1,7 @@
 import Emulator
 import Glibc
 import Imaging
+import Printing
 
 /// `fauxto render`: draws one picture into a file.
 struct RenderCommand {
@@ -86,7 +87,7 @@ struct RenderCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Draws one picture into a file, as the server would.
 
         Usage: fauxto render --prompt TEXT --output FILE [flags]

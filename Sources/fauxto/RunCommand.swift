@@ -1,6 +1,8 @@
+import CLinux
 import Certificates
 import Emulator
 import Glibc
+import Printing
 
 /// `fauxto run -- COMMAND…`: runs a program against a server of its own, and reports what it asked for.
 struct RunCommand {
@@ -52,9 +54,16 @@ struct RunCommand {
         }
         do {
             signal(SIGPIPE, SIG_IGN)
-            let configuration = try flags.configuration {
+            linux_return_freed_memory()
+            var configuration = try flags.configuration {
                 $0.port = 0
                 $0.log = .none
+            }
+            let standIn = try configuration.ca == nil ? TemporaryAuthority.whereNoneCanBeKept() : nil
+            defer { standIn?.remove() }
+            if let standIn {
+                configuration.ca = standIn.directory
+                write("fauxto: \(standIn.reason)\n", to: STDERR_FILENO)
             }
             let server = try EmulatorServer(configuration: configuration)
             try server.start()
@@ -67,7 +76,8 @@ struct RunCommand {
             )
             let child = try ChildProcess(command, environment: environment.added(to: present))
             let exitStatus = child.wait()
-            await server.drain(timeout: .seconds(1))
+            await server.drain()
+            LogWriter.standardError.flush()
             return finish(exitStatus, with: server.report)
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
@@ -100,7 +110,7 @@ struct RunCommand {
         return exitStatus == 0 && !complaints.isEmpty ? 1 : exitStatus
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Starts a server, runs a program that takes it for its proxy and trusts it, and reports what was asked for.
 
         Usage: fauxto run [flags] [--] PROGRAM [ARGUMENT…]
@@ -114,7 +124,8 @@ struct RunCommand {
         \(ServerFlags.help)
           --help                   Print this page.
 
-        The program finds the server in HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and FAUXTO_URL, what it is to trust in
+        Where the user's data directory cannot be written to, the certificate authority is kept in a temporary folder
+        for as long as the program runs. The program finds the server in HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and FAUXTO_URL, what it is to trust in
         SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and NODE_EXTRA_CA_CERTS, and API keys in FAL_KEY and the like,
         where none are set. The exit status is the program's; 0 becomes 1 where it tried to reach another host, or came
         back before a Retry-After was over that a rule with retryCheck had told it.

@@ -1,5 +1,6 @@
 import Emulator
 import Glibc
+import Printing
 import Scenarios
 
 /// `fauxto schedule`: prints what the rules of scenarios will do at an account's first calls.
@@ -49,9 +50,16 @@ struct ScheduleCommand {
         }
         do throws(EmulatorError) {
             let schedule = try configuration.schedule(for: account, count: count)
-            var text = ScheduleText(of: schedule, as: wantsJSON ? .object : .table)
-            while let piece = text.next() { write(String(decoding: piece, as: UTF8.self), to: STDOUT_FILENO) }
-            if wantsJSON { write("\n", to: STDOUT_FILENO) }
+            var pieces = ScheduleText(of: schedule, as: wantsJSON ? .object : .table)
+            while let piece = pieces.next() {
+                let text = String(decoding: piece, as: UTF8.self)
+                if wantsJSON {
+                    writeExactly(printableJSON(text), to: STDOUT_FILENO)
+                } else {
+                    write(PrintableText(lines: text), to: STDOUT_FILENO)
+                }
+            }
+            if wantsJSON { writeExactly("\n", to: STDOUT_FILENO) }
             return 0
         } catch {
             write("fauxto: \(error)\n", to: STDERR_FILENO)
@@ -59,7 +67,7 @@ struct ScheduleCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints what each rule of a scenario will do at an account's first calls that match it, before they happen: those
         of a server that has just started, if they are no repetitions of one another and come at once.
 

@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 import Scenarios
 
 /// `fauxto schema`: prints the JSON Schema of scenario files.
@@ -21,11 +22,11 @@ struct SchemaCommand {
 
     /// Prints it.
     func run() -> Int32 {
-        write(wantsHelp ? Self.help : ScenarioSchema.text, to: STDOUT_FILENO)
+        write(wantsHelp ? Self.help : PrintableText(lines: ScenarioSchema.text), to: STDOUT_FILENO)
         return 0
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints the JSON Schema of scenario files, for editors that check while one writes.
 
         Usage: fauxto schema

@@ -1,6 +1,7 @@
 import CLinux
 import Emulator
 import Glibc
+import Printing
 
 /// `fauxto serve`: starts the server and runs it until it is told to stop.
 struct ServeCommand {
@@ -35,26 +36,35 @@ struct ServeCommand {
         do {
             // A reader of our output that went away is no reason to stop serving.
             signal(SIGPIPE, SIG_IGN)
+            linux_return_freed_memory()
             let termination = linux_note_termination()
-
+            let output = LogWriter.standardOutput
             let server = try EmulatorServer(configuration: try flags.configuration())
             try server.start()
-            write("Fauxto listening on \(server.url)\n", to: STDOUT_FILENO)
-            for (role, port) in server.rolePorts { write("  \(role) on port \(port)\n", to: STDOUT_FILENO) }
-            if let portFile {
-                try OutputFile(path: portFile, what: "the port file", flag: "--port-file").write("\(server.port)\n")
+            // Not by us: what nobody reads must keep nobody from being served.
+            output.write("Fauxto listening on \(server.url)\n")
+            for (role, port) in server.rolePorts { output.write("  \(role) on port \(port)\n") }
+            switch portFile {
+            case nil: break
+            case "-": output.write("\(server.port)\n")
+            case let path?:
+                let file = OutputFile(path: path, what: "the port file", flag: "--port-file", waitsForReader: false)
+                try file.write("\(server.port)\n")
             }
 
             linux_await_termination(termination)
-            await server.drain(timeout: .seconds(10))
+            await server.drain()
+            output.flush()
+            LogWriter.standardError.flush()
             return 0
         } catch {
-            write("fauxto: \(error)\n", to: STDERR_FILENO)
+            LogWriter.standardError.write("fauxto: \(error)\n")
+            LogWriter.standardError.flush()
             return 1
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Starts the server and runs it until SIGTERM or SIGINT.
 
         Usage: fauxto serve [flags]

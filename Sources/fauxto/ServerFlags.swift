@@ -1,4 +1,5 @@
 import Emulator
+import Printing
 import Vendors
 
 /// The flags of every command that starts a server, and the configuration file that they win over.
@@ -98,7 +99,7 @@ struct ServerFlags {
     }
 
     /// The flags as a help page lists them, but for those whose defaults a command has otherwise.
-    static let help = """
+    static let help: PrintableText = """
           --host ADDRESS           Address to listen on (default 127.0.0.1).
           --listen ROLE=PORT       Give one role a port of its own, such as fal.run=8443 (repeatable).
           --public-url URL         Begin the URLs in answers with this instead of the address the caller used.

@@ -1,5 +1,6 @@
 import Glibc
 import Imaging
+import Printing
 
 /// `fauxto sheet`: draws every style with a few seeds, side by side in one PNG file.
 struct SheetCommand {
@@ -63,7 +64,7 @@ struct SheetCommand {
         }
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Draws every style, a row each, with a few seeds, a column each, into one PNG file.
 
         Usage: fauxto sheet --output FILE [flags]

@@ -1,6 +1,5 @@
 import Certificates
 import Emulator
-import Glibc
 
 /// A file of certificates for programs whose one setting replaces what they trust: the system's, and the authority's.
 struct TrustBundle {
@@ -45,10 +44,7 @@ struct TrustBundle {
     /// The certificates in a file: what stands between the lines that PEM puts around them (RFC 7468 §2), those lines
     /// included.
     private static func certificates(in file: String) -> [[UInt8]] {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return [] }
-        defer { close(descriptor) }
-        guard let bytes = readAll(from: descriptor, limit: 16 << 20) else { return [] }
+        guard let bytes = try? readRegularFile(file, limit: 16 << 20) else { return [] }
         var certificates: [[UInt8]] = []
         var current: [UInt8]?
         for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {

@@ -1,5 +1,6 @@
 import Certificates
 import Glibc
+import Printing
 
 /// `fauxto trust`: says where the certificate authority is and how clients come to trust it; makes it when missing.
 struct TrustCommand {
@@ -36,7 +37,7 @@ struct TrustCommand {
         }
     }
 
-    private static func instructions(for authority: CertificateAuthority) -> String {
+    private static func instructions(for authority: CertificateAuthority) -> PrintableText {
         """
         Certificate  \(authority.certificatePath)
         SHA-256      \(authority.fingerprint)
@@ -61,7 +62,7 @@ struct TrustCommand {
         """
     }
 
-    private static let help = """
+    private static let help: PrintableText = """
         Prints where the certificate authority is that HTTPS connections are answered with, its fingerprint, and how to
         have it trusted; makes it when there is none yet.
 

@@ -71,6 +71,17 @@ final class TemporaryDirectory {
         #expect(error?.description.contains("authority.pem' of the certificate authority does not belong") == true)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["authority-key.pem", "authority.pem"])
+    func `does not wait for a pipe in a file's place`(file: String) throws {
+        _ = try CertificateAuthority(directory: path)
+        try FileManager.default.removeItem(atPath: "\(path)/\(file)")
+        try #require(mkfifo("\(path)/\(file)", 0o600) == 0)
+        #expect(throws: CertificateAuthorityError.cannotRead(path: "\(path)/\(file)", reason: "it is no regular file"))
+        {
+            try CertificateAuthority(directory: path)
+        }
+    }
+
     @Test func `says that it cannot be kept in what is no directory`() throws {
         #expect(throws: CertificateAuthorityError.cannotCreate(path: "/dev/null/x", reason: "Not a directory")) {
             try CertificateAuthority(directory: "/dev/null/x")

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Imaging
 import JSON
@@ -24,7 +25,8 @@ import Vendors
               host: '0.0.0.0', port: 1, publicUrl: 'https://a.example/b/', seed: 2, strictness: 'observed',
               threads: 3, log: 'json', clock: 'scale=0.5', listen: { 'fal.run': 4 }, keys: { fal: ['a:b'] },
               profiles: { aimlapi: '2025-11' }, ca: '/ca', egress: { allow: ['*.w'], allowLocal: true },
-              references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], maximumBytes: 5, maximumPixels: 6 },
+              control: { enabled: false, token: 't', hosts: ['*.v'] },
+              references: { map: { 'https://x/': 'y/' }, fetch: ['*.z'], unreachable: 'invent', maximumBytes: 5, maximumPixels: 6 },
               latency: {
                 fixedDelayMilliseconds: 7, inference: true, vendors: { fal: { fixedDelayMilliseconds: 40 } },
                 models: { 'flux/srpo': { delayDistribution: { type: 'uniform', lower: 41, upper: 42 } } },
@@ -49,7 +51,8 @@ import Vendors
                 requestLineBytes: 13, headBytes: 14, fieldCount: 15, bodyBytes: 16, connections: 17,
                 headTimeoutMilliseconds: 18, idleTimeoutMilliseconds: 19, bodyProgressTimeoutMilliseconds: 20,
                 writeProgressTimeoutMilliseconds: 21, lingerTimeoutMilliseconds: 22, // and a comment
-                chunkOverheadBytes: 23, relayIdleTimeoutMilliseconds: 24,
+                chunkOverheadBytes: 23, relayIdleTimeoutMilliseconds: 24, bufferedBytes: 25, drainMilliseconds: 26,
+                bodyMinimumBytesPerSecond: 27, writeMinimumBytesPerSecond: 28,
               },
             }
             """
@@ -69,6 +72,10 @@ import Vendors
         #expect(configuration.ca == "/ca")
         #expect(configuration.egress.allow == ["*.w"])
         #expect(configuration.egress.allowLocal)
+        #expect(!configuration.control.isEnabled)
+        #expect(configuration.control.token == "t")
+        #expect(configuration.control.hosts == ["*.v"])
+        #expect(configuration.references.unreachable == .invent)
         #expect(configuration.references.map.map(\.prefix) == ["https://x/"])
         #expect(configuration.references.map.map(\.path) == ["y/"])
         #expect(configuration.references.fetch == ["*.z"])
@@ -124,6 +131,9 @@ import Vendors
         #expect(limits.lingerTimeout == .milliseconds(22))
         #expect(limits.chunkOverheadBytes == 23)
         #expect(limits.relayIdleTimeout == .milliseconds(24))
+        #expect(limits.bufferedBytes == 25)
+        #expect(limits.drainTimeout == .milliseconds(26))
+        #expect([limits.bodyMinimumBytesPerSecond, limits.writeMinimumBytesPerSecond] == [27, 28])
     }
 
     @Test func `takes relative paths from its own folder`() throws {
@@ -170,6 +180,18 @@ import Vendors
     @Test func `that cannot be read is named`() {
         let error = #expect(throws: ConfigurationFileError.self) { try EmulatorConfiguration(file: "/no/such.json") }
         #expect(error?.description == "cannot read the configuration file '/no/such.json': No such file or directory")
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["configuration file", "scenario file"])
+    func `is not waited for where it is no regular file`(what: String) throws {
+        let file = try TemporaryFile("")
+        try file.remove()
+        try #require(mkfifo(file.path, 0o600) == 0)
+        for path in [file.path, "/", "/dev/zero"] {
+            let error = #expect(throws: ConfigurationFileError.self) { try fileBytes(of: what, at: path) }
+            let reason = "it is no regular file; copy its contents into one"
+            #expect(error?.description == "cannot read the \(what) '\(path)': \(reason)")
+        }
     }
 
     @Test(arguments: [

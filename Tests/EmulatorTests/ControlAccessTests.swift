@@ -75,6 +75,28 @@ import Testing
         #expect(try await used().ask("GET", "/_fauxto/requests", host: host).status == 200)
     }
 
+    @Test(arguments: ["", "CONNECT", "absolute"])
+    func `no page of another origin may, by whichever way it comes`(way: String) async throws {
+        let fixture = try await used()
+        let port = fixture.server.port
+        let response = try await onOwnThread {
+            let client = try RawClient(port: port)
+            defer { client.close() }
+            if way == "CONNECT" {
+                client.send("CONNECT localhost:\(port) HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+                _ = try client.text(upTo: "\r\n\r\n")
+            }
+            let target = way == "absolute" ? "http://localhost:\(port)" : ""
+            client.send(
+                "POST \(target)/_fauxto/reset HTTP/1.1\r\nHost: localhost:\(port)\r\n"
+                    + "Origin: https://evil.example\r\nContent-Length: 0\r\n\r\n"
+            )
+            return try client.response()
+        }
+        #expect(response.status == 403)
+        #expect(try await journalCount(fixture) == 1)
+    }
+
     @Test func `a name that an operator gives does`() async throws {
         let fixture = try await used {
             $0.control.hosts = ["mock.example.com", "*.test.example"]

@@ -1,4 +1,5 @@
 import JSON
+import Printing
 import Simulation
 import TestSupport
 import Testing
@@ -41,9 +42,9 @@ import Testing
             ]
         )
         #expect(report.heldBack == .seconds(3))
-        #expect(!report.text.contains("idle"))
+        #expect(!report.text.description.contains("idle"))
         #expect(
-            report.text.contains(
+            report.text.description.contains(
                 """
                   rule 'slow' fired at 2 of 5 calls
                   rule 'down' fired at 1 of 5 calls
@@ -78,8 +79,8 @@ import Testing
             ]
         )
         #expect(report.rules.isEmpty)
-        #expect(report.text.contains("  wished for by header: 2 × timeout, 1 × EMPTY_RESPONSE\n"))
-        #expect(report.text.contains("  wished for by key: 1 × internalError\n"))
+        #expect(report.text.description.contains("  wished for by header: 2 × timeout, 1 × EMPTY_RESPONSE\n"))
+        #expect(report.text.description.contains("  wished for by key: 1 × internalError\n"))
     }
 
     @Test func `tells refusals by rules, wishes and the server's limits from the vendor's own`() async throws {
@@ -94,7 +95,7 @@ import Testing
         let refusals = try #require(fixture.server.report.vendors.first).refusals
         #expect(refusals.map(\.outcome) == ["rateLimited", "insufficientBalance", "timeout", "unauthenticated"])
         #expect(refusals.map(\.cause) == ["quota", "balance", "wish", nil])
-        #expect(fixture.server.report.text.contains("    1 × 429 rateLimited (quota)\n"))
+        #expect(fixture.server.report.text.description.contains("    1 × 429 rateLimited (quota)\n"))
         let json = try JSONParser.parse(Array(fixture.server.report.json.utf8))
         let causes = try #require(json["vendors"]?[0]?["refusals"]).elements.map { $0["cause"] }
         #expect(causes == [.string("quota"), .string("balance"), .string("wish"), .null])
@@ -136,11 +137,11 @@ import Testing
         let clock = Clock.frozen(at: ServerFixture.noon)
         let fixture = try ServerFixture(clock: clock)
         #expect(fixture.server.report.simulatedTime == .zero)
-        #expect(!fixture.server.report.text.contains("passed on the clock"))
+        #expect(!fixture.server.report.text.description.contains("passed on the clock"))
         clock.advance(by: .seconds(3_600))
         let report = fixture.server.report
         #expect(report.simulatedTime == .seconds(3_600))
-        #expect(report.text.contains("  3600.000 s passed on the clock, in "))
+        #expect(report.text.description.contains("  3600.000 s passed on the clock, in "))
         #expect(try JSONParser.parse(Array(report.json.utf8))["simulatedSeconds"]?.number == 3_600)
         _ = try await fixture.ask("POST", "/_fauxto/reset")
         #expect(fixture.server.report.simulatedTime == .zero)

@@ -1,5 +1,6 @@
 import Emulator
 import JSON
+import Printing
 import Simulation
 import TestSupport
 import Testing
@@ -121,7 +122,7 @@ import Testing
         let report = try JSONParser.parse(try await fixture.ask("GET", "/_fauxto/report").body)
         #expect(report["cost"] == .string("0.1"))
         #expect(report["vendors"]?[0]?["models"]?[0]?["cost"] == .string("0.1"))
-        let lines = fixture.server.report.text.split(separator: "\n")
+        let lines = fixture.server.report.text.description.split(separator: "\n")
         #expect(lines.first?.hasSuffix("4 images, would have cost $0.10") == true)
         #expect(lines.contains("    fal-ai/flux/srpo: 1 generation, 4 images, $0.10"))
     }

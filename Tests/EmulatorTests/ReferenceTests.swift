@@ -94,6 +94,24 @@ import Testing
         #expect(try await ask(fixture, reference: "https://cdn.example/../a.png").status == 422)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `is not waited for where a pipe or a folder is in the file's place`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "references-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pipe = folder.appending(path: "pipe").path
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let fixture = try ServerFixture { $0.references.map = [("https://cdn.example/", folder.path + "/")] }
+        for name in ["pipe", ""] {
+            #expect(try await ask(fixture, reference: "https://cdn.example/\(name)").status == 422)
+        }
+        let reason = "it is no regular file; copy its contents into one"
+        #expect(
+            try await notes(of: fixture).sorted()
+                == ["reference not found: \(folder.path)/: \(reason)", "reference not found: \(pipe): \(reason)"]
+        )
+    }
+
     @Test func `elsewhere is never fetched, keeps one size per URL, and is noted`() async throws {
         let fixture = try ServerFixture()
         let url = "https://pictures.example/cat.png"
@@ -208,6 +226,8 @@ import Testing
         "http://localhost/a.png", "http://web.localhost:3000/a.png", "http://127.0.0.1:9000/a.png",
         "http://192.168.1.7/a.png", "https://10.0.0.1/a.png", "http://169.254.169.254/latest", "http://[::1]/a.png",
         "http://[fe80::1]/a.png", "http://[::ffff:10.0.0.1]/a.png", "http://0.0.0.0/a.png", "http://2130706433/a.png",
+        "http://127.0.0.%31/a.png", "http://minio:9000/a.png", "http://printer.local/a.png",
+        "http://host.docker.internal:3000/a.png", "http://nas.home.arpa/a.png",
     ]
 
     @Test(arguments: local)
@@ -239,6 +259,23 @@ import Testing
 
     @Test func `is invented at a public host`() async throws {
         #expect(try await ask(ServerFixture(), reference: "https://example.com/a.png").status == 200)
-        #expect(try await ask(ServerFixture(), reference: "http://8.8.8.8/a.png").status == 200)
+        for host in ["8.8.8.8", "local.example", "internal.example.com", "mylocal.com"] {
+            #expect(try await ask(ServerFixture(), reference: "http://\(host)/a.png").status == 200, "\(host)")
+        }
+    }
+
+    @Test func `is fetched by whichever of its host's addresses answers`() async throws {
+        let source = try ServerFixture()
+        let picture = try await source.generate(#"{"prompt":"a dog","image_size":{"width":96,"height":64}}"#)
+        let url = "http://localhost:\(source.server.port)\(try source.imageTarget(in: picture))"
+        let fixture = try ServerFixture { $0.references.fetch = ["localhost"] }
+        #expect(try size(in: try await ask(fixture, reference: url)) == [96, 64])
+    }
+
+    @Test func `is not fetched from the server itself`() async throws {
+        let fixture = try ServerFixture { $0.references.fetch = ["127.0.0.1"] }
+        let url = "http://127.0.0.1:\(fixture.server.port)/_fauxto/requests"
+        #expect(try await ask(fixture, reference: url).status == 422)
+        #expect(try await notes(of: fixture).contains { $0.contains("this server itself") })
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Printing
 import TestSupport
 import Testing
 
@@ -48,7 +49,11 @@ import Testing
         #expect(report.vendors[1].requests == 1)
         #expect(report.vendors[1].refusals.map(\.status) == [401])
         #expect((report.egress, report.uncounted) == ([], 0))
-        #expect(report.text.hasPrefix("Fauxto: 5 requests, 2 downloads, 2 images, would have cost $0.05, 4 refusals\n"))
+        #expect(
+            report.text.description.hasPrefix(
+                "Fauxto: 5 requests, 2 downloads, 2 images, would have cost $0.05, 4 refusals\n"
+            )
+        )
     }
 
     @Test func `counts what a job makes when it runs, and asking about it as requests`() async throws {
@@ -85,8 +90,10 @@ import Testing
         #expect(report.egress.map(\.isAllowed) == [true, false])
         #expect(report.egress.map(\.count) == [1, 2])
         #expect(report.refusedEgress == 2)
-        #expect(report.text.contains(", 2 attempts to reach another host\n"))
-        #expect(report.text.contains("\n  2 × CONNECT example.com:443: example.com:443 was not contacted: "))
+        #expect(report.text.description.contains(", 2 attempts to reach another host\n"))
+        #expect(
+            report.text.description.contains("\n  2 × CONNECT example.com:443: example.com:443 was not contacted: ")
+        )
     }
 
     @Test func `keeps a hundred kinds of each, and counts the rest without telling them apart`() async throws {
@@ -106,7 +113,7 @@ import Testing
         #expect(vendor.refusals.count == 100)
         #expect(vendor.refusals.first?.count == 2)
         #expect(report.uncounted == 6)
-        #expect(report.text.hasSuffix("\n  and 6 more of other kinds\n"))
+        #expect(report.text.description.hasSuffix("\n  and 6 more of other kinds\n"))
     }
 
     @Test func `is served as JSON, and begins anew with a reset`() async throws {

@@ -1,5 +1,6 @@
 import Emulator
 import JSON
+import Printing
 import TestSupport
 import Testing
 
@@ -83,8 +84,8 @@ import Testing
         #expect(report.earlyReturns.map(\.vendor) == ["fal", "siraya"])
         #expect(report.earlyReturns.map(\.count) == [3, 1])
         #expect(report.earlyReturns.map(\.most) == [.milliseconds(1_500), .milliseconds(500)])
-        #expect(report.text.contains(", 4 calls too early\n"))
-        #expect(report.text.contains("  3 × fal called too early for rule 'wait', by 1.500 s at most\n"))
+        #expect(report.text.description.contains(", 4 calls too early\n"))
+        #expect(report.text.description.contains("  3 × fal called too early for rule 'wait', by 1.500 s at most\n"))
         let json = try JSONParser.parse(Array(report.json.utf8))
         let expected =
             #"[{"rule":"wait","vendor":"fal","count":3,"mostSeconds":1.5},"#

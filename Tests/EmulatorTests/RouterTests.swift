@@ -54,6 +54,11 @@ import Vendors
 
     @Test(arguments: [
         ("fal.run", "/fal-ai/flux/srpo", "fal.run /fal-ai/flux/srpo http://fal.run/fal.run/x"),
+        ("fal.run.", "/fal-ai/flux/srpo", "fal.run /fal-ai/flux/srpo http://fal.run./fal.run/x"),
+        ("Fal.Run.:8080", "/fal-ai/flux/srpo", "fal.run /fal-ai/flux/srpo http://Fal.Run.:8080/fal.run/x"),
+        ("fal.run..", "/fal-ai/flux/srpo", "nowhere"),
+        (".fal.run", "/fal-ai/flux/srpo", "nowhere"),
+        (".", "/fal-ai/flux/srpo", "nowhere"),
         (
             "API.aimlapi.com:8080", "/v1/models",
             "api.aimlapi.com /v1/models http://API.aimlapi.com:8080/api.aimlapi.com/x"

@@ -4,7 +4,8 @@ import Simulation
 import TestSupport
 import Testing
 
-/// A server of its own for one test, on a free port, whose clock stands still unless the test moves it.
+/// A server of its own for one test, on a free port, with two event loops, whose clock stands still unless the test
+/// moves it.
 struct ServerFixture {
     let server: EmulatorServer
 
@@ -17,7 +18,7 @@ struct ServerFixture {
     ) throws {
         var configuration = EmulatorConfiguration()
         configuration.port = 0
-        configuration.threads = 1
+        configuration.threads = 2
         configuration.log = .none
         configure(&configuration)
         server = try EmulatorServer(configuration: configuration, clock: clock)

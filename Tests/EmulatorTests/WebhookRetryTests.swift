@@ -178,8 +178,8 @@ import Testing
         let port = fixture.queue.fixture.server.port
         _ = try await fixture.submit(to: "http://127.0.0.1:\(port)/_fauxto/reset")
         fixture.clock.advance(by: .seconds(1))
-        let log = try await fixture.log(when: "refused", attempts: 1)
+        let log = try await fixture.log(when: "failed", attempts: 1)
         #expect(log[0]["attempts"]?[0]?["error"]?.text.contains("this server itself") == true)
-        #expect(try await fixture.control("/requests").text.contains("fal_webhook"))
+        #expect(try await fixture.control("GET", "/requests").text.contains("fal_webhook"))
     }
 }

@@ -95,6 +95,29 @@ struct DrainTests {
         try await cut
     }
 
+    @Test("How long a drain may take is as configured, unless told otherwise")
+    func configured() async throws {
+        let isRunning = Event<Void>()
+        var configuration = HTTPServer.Configuration(listeners: [.init(port: 0)], threads: 1)
+        configuration.limits.drainTimeout = .milliseconds(5)
+        let server = try HTTPServer(configuration: configuration) { _, context in
+            isRunning.happen()
+            try? await context.sleep(for: .seconds(60))
+            return .text("late")
+        }
+        try server.start()
+        let port = server.addresses[0].port
+        async let cut: Void = onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(throws: RawClient.Failure.self) { try client.response() }
+        }
+        await isRunning.wait()
+        #expect(await server.drain() == false)
+        try await cut
+        #expect(HTTPServer.Configuration.Limits().drainTimeout == .seconds(5))
+    }
+
     @Test("A client that has its answer and does not close is no request that was cut off")
     func lingering() async throws {
         let isAnswered = Event<Void>()

@@ -25,6 +25,9 @@ final class Event<Value: Sendable>: Sendable {
         state.withLock { $0 = .awaited([]) }
     }
 
+    /// Whether it has happened.
+    var hasHappened: Bool { state.withLock { if case .happened = $0 { true } else { false } } }
+
     /// Suspends the task until it has happened.
     func wait() async -> Value {
         await withCheckedContinuation { continuation in then { continuation.resume(returning: $0) } }

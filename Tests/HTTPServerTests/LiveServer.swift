@@ -2,10 +2,11 @@ import HTTP
 import HTTPServer
 import TestSupport
 
-/// Runs a server on a free port for as long as the body takes, which runs on a thread of its own and may block.
+/// Runs a server of two event loops on a free port for as long as the body takes, which runs on a thread of its own
+/// and may block.
 func withServer<Value: Sendable>(
     limits: HTTPServer.Configuration.Limits = .init(),
-    threads: Int = 1,
+    threads: Int = 2,
     serverName: String? = nil,
     tls: HTTPServer.Configuration.TLS? = nil,
     proxy: HTTPProxyPolicy? = nil,

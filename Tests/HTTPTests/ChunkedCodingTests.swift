@@ -81,7 +81,7 @@ struct ChunkedCodingTests {
 
     @Test(
         "What is no chunk is refused alike however it is cut",
-        arguments: try WireCase.all(in: "http/refused").filter { $0.name.hasPrefix("chunks") && $0.status == 400 }
+        arguments: try WireCase.all(in: "http/refused").filter { $0.name.hasPrefix("chunk") && $0.status == 400 }
     )
     func refused(wireCase: WireCase) throws {
         let text = String(decoding: wireCase.bytes, as: UTF8.self)

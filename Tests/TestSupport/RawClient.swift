@@ -29,6 +29,27 @@ public final class RawClient {
         linux_limit_receive(socket, 120_000)
     }
 
+    /// Connects to a port of ::1.
+    public init(portOfIPv6 port: Int) throws(Failure) {
+        socket = Glibc.socket(AF_INET6, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { throw .notConnected(errorNumber: errno) }
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_port = UInt16(port).bigEndian
+        address.sin6_addr = in6addr_loopback
+        let size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let status = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) }
+        }
+        guard status == 0 else {
+            let reason = errno
+            Glibc.close(socket)
+            socket = -1
+            throw .notConnected(errorNumber: reason)
+        }
+        linux_limit_receive(socket, 120_000)
+    }
+
     deinit {
         close()
     }
@@ -74,6 +95,12 @@ public final class RawClient {
     public func isSilent(forMilliseconds milliseconds: Int32) -> Bool {
         var poll = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return Glibc.poll(&poll, 1, milliseconds) == 0
+    }
+
+    /// Whether the connection breaks within so long; what comes meanwhile is not received.
+    public func isBroken(forMilliseconds milliseconds: Int32) -> Bool {
+        var poll = pollfd(fd: socket, events: 0, revents: 0)
+        return Glibc.poll(&poll, 1, milliseconds) == 1
     }
 
     /// Waits until the connection is broken; returns whether it is.

@@ -2,14 +2,23 @@ import Foundation
 
 /// A case of the fixtures about requests on the wire, as `fixtures/http/README.md` describes them.
 public struct WireCase: Sendable, CustomStringConvertible {
-    /// What is wrong with the request.
+    /// What is wrong with the request, or particular about it.
     public let name: String
 
-    /// The status it is answered with.
-    public let status: Int
+    /// The statuses of the answers, in order.
+    public let statuses: [Int]
 
-    /// The bytes of the request.
+    /// Whether a request that follows on the connection is answered as well.
+    public let keepsConnection: Bool
+
+    /// The body that the server has to find; nil where the case does not say.
+    public let body: [UInt8]?
+
+    /// The bytes of the request, or of several.
     public let bytes: [UInt8]
+
+    /// The status of the last answer.
+    public var status: Int { statuses[statuses.count - 1] }
 
     /// The name, with that of its file.
     public var description: String { name }
@@ -24,13 +33,20 @@ public struct WireCase: Sendable, CustomStringConvertible {
     private static func cases(in text: String, of file: String) -> [WireCase] {
         text.components(separatedBy: "\n== ").dropFirst().map { section in
             let lines = section.split(separator: "\n", omittingEmptySubsequences: false)
-            guard lines.count > 2, let status = Int(lines[1]) else {
+            let words = lines.count > 2 ? lines[1].split(separator: " ") : []
+            let statuses = words.compactMap { Int($0) }
+            let outcome = words.dropFirst(statuses.count)
+            guard !statuses.isEmpty, outcome.isEmpty || outcome == ["kept"] || outcome == ["closed"] else {
                 fatalError("\(file): '\(lines[0])' has no status")
             }
+            let notes = lines[2...].prefix { $0.hasPrefix("| ") }
+            let body = notes.first { $0.hasPrefix("| body ") || $0 == "| body" }
             return WireCase(
                 name: "\(file): \(lines[0])",
-                status: status,
-                bytes: unescaped(lines[2...].joined())
+                statuses: statuses,
+                keepsConnection: words.last == "kept",
+                body: body.map { unescaped(String($0.dropFirst("| body ".count))) },
+                bytes: unescaped(lines[(2 + notes.count)...].joined())
             )
         }
     }

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 
 import pytest
 import requests
@@ -60,6 +61,56 @@ def test_help_and_version_go_to_standard_output():
 def test_a_wrong_command_line_is_one_line_and_status_64(words, message):
     result = fauxto(*words)
     assert (result.returncode, result.stdout, result.stderr) == (64, "", f"fauxto: {message}\n")
+
+
+HOSTILE = "x\n200 GET forged\x1b[31m\x9b2J\u202e\u2028\x7f"
+SHOWN = r"x\n200 GET forged\u{1b}[31m\u{9b}2J\u{202e}\u{2028}\u{7f}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [HOSTILE],
+        ["serve", HOSTILE],
+        ["serve", "--seed", HOSTILE],
+        ["serve", "--config", HOSTILE],
+        ["serve", "--scenario", HOSTILE],
+        ["run", "--", HOSTILE],
+        ["read", HOSTILE],
+        ["render", "--prompt", "a", "--output", f"/nowhere/{HOSTILE}"],
+        ["check", f"http://127.0.0.1:1/é{HOSTILE}"],
+        ["preset", HOSTILE],
+        ["env", "--config", HOSTILE],
+        ["schedule", "--account", "a", "--scenario", HOSTILE],
+        ["trust", HOSTILE],
+    ],
+    ids=" ".join,
+)
+def test_a_complaint_cannot_disturb_a_terminal_or_begin_a_line(words):
+    result = fauxto(*words)
+    assert result.returncode != 0
+    assert SHOWN in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_scenario_cannot_disturb_a_terminal(tmp_path):
+    scenario = tmp_path / "scenario.json"
+    scenario.write_text(json.dumps({"rules": [{"name": HOSTILE, "then": {"failure": "overloaded"}}]}))
+    schedule = fauxto("schedule", "--scenario", scenario, "--account", "a", "-n", 1)
+    assert schedule.stdout.startswith(SHOWN + "\n") and schedule.returncode == 0
+    assert json.loads(fauxto("schedule", "--scenario", scenario, "--account", "a", "--json").stdout)["rules"][0]["name"] == HOSTILE
+    scenario.write_text(json.dumps({HOSTILE: 1}))
+    wrong = fauxto("schedule", "--scenario", scenario, "--account", "a")
+    assert SHOWN in wrong.stderr and wrong.stderr.count("\n") == 1
+
+
+def test_a_receipt_cannot_disturb_a_terminal(tmp_path):
+    picture = tmp_path / "picture.png"
+    assert fauxto("render", "--prompt", HOSTILE, "--output", picture).returncode == 0
+    assert f"prompt: {SHOWN}\n" in fauxto("read", picture).stdout
+    line = fauxto("read", "--json", picture).stdout
+    assert line.count("\n") == 1 and not re.search("[\x7f-\x9f\u2028\u202e]", line)
+    assert json.loads(line)["prompt"] == HOSTILE
 
 
 def test_a_port_in_use_is_one_line_and_status_1():
@@ -150,6 +201,58 @@ def test_a_second_signal_does_not_wait(start, tmp_path):
                 socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=15) == -signal.SIGTERM
+
+
+def test_a_signal_ends_the_stream_of_events_at_once(start):
+    server = start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(b"GET /_fauxto/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        received = b""
+        while b": listening" not in received:
+            received += connection.recv(65536)
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        while piece := connection.recv(65536):
+            received += piece
+        assert received.endswith(b"\r\n0\r\n\r\n")
+    assert server.process.wait(timeout=15) == 0
+    # Less than a drain takes that nothing ends.
+    assert time.monotonic() - begun < 4
+
+
+@pytest.mark.parametrize("flags, seconds", [((), 9), (("limits: { drainMilliseconds: 50 }",), 4)])
+def test_a_call_that_is_never_answered_is_not_waited_for_longer_than_configured(start, tmp_path, flags, seconds):
+    configuration = tmp_path / "slow.json"
+    configuration.write_text("{ latency: { fixedDelayMilliseconds: 60000 }, %s }" % "".join(flags))
+    server = start("--config", configuration)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        send_request(connection)
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=15) == 0
+        assert time.monotonic() - begun < seconds
+
+
+def test_localhost_is_both_loopback_addresses(start):
+    server = start("--host", "localhost", "--listen", "fal.run=0")
+    assert server.first_line == f"Fauxto listening on http://localhost:{server.port}"
+    role_port = int(server.process.stdout.readline().split()[-1])
+    hosts = ["127.0.0.1", "localhost"] + (["[::1]"] if socket.has_ipv6 else [])
+    for host in hosts:
+        assert requests.get(f"http://{host}:{server.port}/_fauxto/health", timeout=5).ok
+        assert requests.get(f"http://{host}:{role_port}/_fauxto/health", timeout=5).ok
+        assert fauxto("check", f"http://{host}:{server.port}").returncode == 0
+
+
+def test_without_a_directory_for_the_authority_plain_http_is_served_and_tls_is_one_line(start, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    server = start("--quiet")
+    assert requests.get(f"{server.url}/_fauxto/health", timeout=5).ok
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(f"https://127.0.0.1:{server.port}/_fauxto/health", timeout=5)
+    line = server.process.stderr.readline()
+    assert line.startswith("fauxto: a client that speaks TLS was refused: cannot create '/proc/nowhere")
+    assert line.endswith("name another directory with --ca DIR\n")
 
 
 def test_host_is_the_address_listened_on(start):

@@ -142,7 +142,7 @@ def test_a_host_that_was_allowed_is_no_fault(tmp_path, start):
     other = start("--quiet", "--ca", authority)
     url = f"https://localhost:{other.port}/_fauxto/health"
     done = run(tmp_path, *curl("--noproxy", "", url), flags=("--allow-host", "localhost", "--ca", authority))
-    assert (done.returncode, done.stdout) == (0, '{"status":"ok"}\n')
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "ok")
     assert f"  1 × CONNECT localhost:{other.port}: let through to localhost:{other.port}\n" in done.stderr
 
 
@@ -283,3 +283,28 @@ def test_the_port_can_be_chosen(tmp_path, start):
     done = run(tmp_path, "true", flags=("--port", taken))
     assert done.returncode == 1
     assert done.stderr.startswith(f"fauxto: port {taken} on 127.0.0.1 is already in use; ")
+
+
+@pytest.mark.parametrize("data", ["/proc/nowhere", ""])
+def test_without_a_directory_for_the_authority_there_is_a_temporary_one(tmp_path, data):
+    code = "import os; path = os.environ['SSL_CERT_FILE']; print(path, os.path.exists(path))"
+    variables = {"XDG_DATA_HOME": data, "HOME": "", "TMPDIR": str(tmp_path)}
+    done = run(tmp_path, *python(code), **variables)
+    path, exists = done.stdout.split()
+    assert (done.returncode, exists) == (0, "True")
+    assert path.startswith(f"{tmp_path}/fauxto-")
+    assert not list(tmp_path.iterdir())
+    line, report = done.stderr.split("\n", 1)
+    assert line.startswith("fauxto: the certificate authority of this run is in a temporary folder, since ")
+    assert line.endswith("--ca DIR")
+    assert report == NO_REQUESTS
+    # It is one that programs can trust.
+    done = run(tmp_path, *curl(*PICTURE), flags=("--quiet",), **variables)
+    assert '"images"' in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_directory_for_the_authority_that_was_named_is_no_other(tmp_path):
+    done = run(tmp_path, "true", flags=("--ca", "/proc/nowhere"), TMPDIR=str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("fauxto: cannot create '/proc/nowhere'")

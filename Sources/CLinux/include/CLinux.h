@@ -5,6 +5,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -48,9 +49,14 @@ int linux_listen(const char *host, uint16_t port, int backlog, uint16_t *bound_p
 int linux_accept(int listener, struct linux_peer *peer);
 /// The address of our own end of a connection; an empty text if the system does not say.
 void linux_local_address(int descriptor, struct linux_peer *own);
+/// Whether an address, given as text, may be contacted.
+typedef bool (*linux_admits)(const char *address, void *context);
 /// Connects to a host by name or address, waiting for each of its addresses so long at most; the connection then does
-/// not block. On failure the result is negative and the reason is in `reason`, a text that stays.
-int linux_connect_host(const char *host, uint16_t port, int timeout_milliseconds, const char **reason);
+/// not block. Before an address is contacted, `admits` is asked about it, and where it may not be, nothing more is tried.
+/// On failure the result is negative and the reason is in `reason`, a text that stays.
+int linux_connect_host(
+    const char *host, uint16_t port, int timeout_milliseconds, linux_admits admits, void *context, const char **reason
+);
 /// Connects to 127.0.0.1; the connection blocks.
 int linux_connect_loopback(uint16_t port);
 
@@ -73,8 +79,25 @@ void linux_limit_receive(int descriptor, int64_t milliseconds);
 int linux_pipe(int ends[2]);
 /// Makes an empty file in memory that no other program inherits.
 int linux_memory_file(void);
-/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024.
-void linux_allow_descriptors(uint64_t count);
+/// Lets this process have so many descriptors open, or as many as it may allow itself: shells often set 1024. Returns how
+/// many it may have.
+uint64_t linux_allow_descriptors(uint64_t count);
+/// The number that the next descriptor will have; a negative errno if there can be none.
+int linux_lowest_free_descriptor(void);
+
+// Files
+
+/// Makes a file that appears whole, and safe from a loss of power, or not at all, and never takes the place of another.
+/// What is interrupted by the end of the process leaves nothing behind, where the file system has files without a name.
+/// -EEXIST says that the name was taken.
+int linux_publish_file(const char *path, unsigned mode, const void *bytes, size_t count);
+
+/// Opens /dev/null as each of the descriptors 0, 1 and 2 that is closed, so that no socket or file gets its number and is
+/// taken for standard output or standard error. To be called before anything else is opened.
+void linux_open_standard_descriptors(void);
+/// Opens a file for reading without ever waiting; -EMEDIUMTYPE says that it is no regular file but a pipe, a device or a
+/// directory.
+int linux_open_regular_file(const char *path);
 
 // Termination
 
@@ -97,6 +120,13 @@ int linux_await_child(int process);
 
 /// Where bytes are first found in others; NULL where they are not.
 const void *linux_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
+/// Has the C library give large runs of memory back to the system as soon as they are freed.
+///
+/// glibc takes a run of 128 KiB or more from the system by itself, and gives it back at once; but each time one is freed
+/// it raises that bound, up to 32 MiB, and keeps what is below. A fixed bound of 1 MiB leaves what requests commonly need
+/// where it is.
+void linux_return_freed_memory(void);
 
 // Threads
 

@@ -123,6 +123,7 @@ public final class Clock: Sendable {
     func restart() {
         let woken = state.withLock { state in
             let time = state.course.time
+            TimeCourse.followMachine()
             state.mode = start.mode
             let isFrozen = if case .frozen = start.mode { true } else { false }
             state.course = Self.course(in: start.mode, from: isFrozen ? start.time : TimeCourse.machineTime)

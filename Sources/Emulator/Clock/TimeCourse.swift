@@ -1,10 +1,11 @@
 import CLinux
 import Glibc
 import Simulation
+import Synchronization
 
 /// How the emulator's time follows from the machine's.
 enum TimeCourse {
-    /// It is the machine's time of day, whatever that is set to.
+    /// It is the machine's time of day, but for what that is set back.
     case machine
     /// It was `base` when the machine's monotonic clock showed `origin` nanoseconds, and runs at a rate since.
     case line(base: Timestamp, origin: UInt64, rate: Double)
@@ -17,12 +18,27 @@ enum TimeCourse {
         .line(base: base, origin: linux_monotonic_nanoseconds(), rate: rate)
     }
 
-    /// The machine's time of day.
+    /// The machine's time of day; where that was set back, the time that it would be otherwise.
+    ///
+    /// So nobody waits longer than was said, and no period lasts longer, because of a clock that was put right.
     static var machineTime: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        let shown = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        // Read second, so that the lead is too small rather than too large where the thread is interrupted in between.
+        let monotonic = Int64(linux_monotonic_nanoseconds())
+        let lead = shown - monotonic
+        let (_, longest) = longestLead.max(lead, ordering: .relaxed)
+        return Timestamp(nanoseconds: monotonic + longest)
     }
+
+    /// Shows the machine's time of day again as it is set now, even if that is earlier.
+    static func followMachine() {
+        longestLead.store(.min, ordering: .relaxed)
+    }
+
+    /// How far the time of day was ahead of the monotonic clock at most, in nanoseconds: it changes only when it is set.
+    private static let longestLead = Atomic(Int64.min)
 
     /// The moment it is.
     var time: Timestamp {
@@ -38,7 +54,7 @@ enum TimeCourse {
 
     /// How many nanoseconds of real time it takes until a moment; nil if it never comes.
     ///
-    /// A minute at most: then it has to be asked again, since the machine's time of day may be set meanwhile.
+    /// A minute at most: then it has to be asked again, since the machine's time of day may be set forward meanwhile.
     func realNanoseconds(until moment: Timestamp) -> UInt64? {
         let rest = Double(moment.nanoseconds) - Double(time.nanoseconds)
         guard rest > 0 else { return 0 }

@@ -79,6 +79,9 @@ extension EmulatorConfiguration {
         .integer("fieldCount", \.fieldCount, in: 1...Int.max),
         .integer("bodyBytes", \.bodyBytes, in: 1...Int.max),
         .integer("chunkOverheadBytes", \.chunkOverheadBytes, in: 1...Int.max),
+        .integer("bufferedBytes", \.bufferedBytes, in: 1...Int.max),
+        .integer("bodyMinimumBytesPerSecond", \.bodyMinimumBytesPerSecond, in: 0...1_000_000_000),
+        .integer("writeMinimumBytesPerSecond", \.writeMinimumBytesPerSecond, in: 0...1_000_000_000),
         .integer("connections", \.connections, in: 1...Int.max),
         .integer("relaysBeingConnected", \.relaysBeingConnected, in: 0...Int.max),
         .milliseconds("headTimeoutMilliseconds", \.headTimeout),
@@ -87,6 +90,7 @@ extension EmulatorConfiguration {
         .milliseconds("bodyProgressTimeoutMilliseconds", \.bodyProgressTimeout),
         .milliseconds("writeProgressTimeoutMilliseconds", \.writeProgressTimeout),
         .milliseconds("lingerTimeoutMilliseconds", \.lingerTimeout),
+        .milliseconds("drainMilliseconds", \.drainTimeout),
     ]
 }
 

@@ -1,9 +1,8 @@
-import Glibc
 public import JSON
 
 /// Why a configuration file could not be used.
 public enum ConfigurationFileError: Error, CustomStringConvertible {
-    /// It could not be read; `what` it is, the reason is the system's.
+    /// It could not be read; `what` it is, and the reason.
     case unreadable(what: String, path: String, reason: String)
     /// It is wrong somewhere.
     case invalid(SourceDiagnostic)
@@ -38,13 +37,9 @@ extension EmulatorConfiguration {
 
 /// The bytes of a file that a person wrote.
 func fileBytes(of what: String, at path: String) throws(ConfigurationFileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-        throw .unreadable(what: what, path: path, reason: String(cString: strerror(errno)))
+    do throws(FileReadingError) {
+        return try readRegularFile(path, limit: 16 << 20)
+    } catch {
+        throw .unreadable(what: what, path: path, reason: error.description)
     }
-    defer { close(descriptor) }
-    guard let bytes = readAll(from: descriptor, limit: 16 << 20) else {
-        throw .unreadable(what: what, path: path, reason: "it is larger than 16 MiB")
-    }
-    return bytes
 }

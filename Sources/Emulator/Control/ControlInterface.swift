@@ -7,6 +7,7 @@ struct ControlInterface: Sendable {
     let access: ControlAccess
     /// Whether there are more pages than the health check.
     let isEnabled: Bool
+    let health: HealthPage
     let requests: RequestPages
     let reporter: Reporter
     let webhooks: WebhookPages
@@ -36,7 +37,7 @@ struct ControlInterface: Sendable {
     private func answerAtOnce(_ head: HTTPRequestHead, body: Call.Body, path: String) -> HTTPResponse {
         switch path {
         case "/health":
-            return answer(head, allowing: [.get, .head]) { #"{"status":"ok"}"# }
+            return answer(head, allowing: [.get, .head]) { health.json }
         case "/requests":
             return requests.answer(head)
         case "/events":

@@ -6,6 +6,7 @@ import Vendors
 /// The pages about what was asked: the journal, the same as it happens, and whether it was as expected.
 struct RequestPages: Sendable {
     let journal: Journal
+    let streams: EventStreams
 
     /// `/_fauxto/requests`: the journal's entries that the query means; DELETE forgets all of them.
     func answer(_ head: HTTPRequestHead) -> HTTPResponse {
@@ -66,7 +67,7 @@ struct RequestPages: Sendable {
         guard head.method == .get else { return wrongMethodAnswer(to: head, allowing: [.get]) }
         let start = head.fields["last-event-id"].flatMap { Int($0) } ?? journal.lastNumber
         return filtered(by: head.target.query) { filter in
-            let stream = JournalStream(journal: journal, filter: filter, start: start)
+            let stream = JournalStream(journal: journal, streams: streams, filter: filter, start: start)
             return HTTPResponse(
                 status: 200,
                 fields: ["content-type": "text/event-stream", "cache-control": "no-store"],

@@ -1,6 +1,7 @@
 import HTTP
 import HTTPServer
 import JSON
+import Printing
 import Vendors
 
 /// Answers given where no vendor is known: small JSON with a code and a message.
@@ -16,7 +17,7 @@ func smallAnswer(_ status: HTTPStatus, code: String, message: String) -> HTTPRes
     return HTTPResponse(
         status: status,
         fields: ["content-type": "application/json"],
-        body: .bytes(writer.bytes + [UInt8(ascii: "\n")])
+        body: .bytes(Array((printableJSON(String(decoding: writer.bytes, as: UTF8.self)) + "\n").utf8))
     )
 }
 
@@ -25,7 +26,7 @@ func controlPage(_ json: String, status: HTTPStatus = 200) -> HTTPResponse {
     HTTPResponse(
         status: status,
         fields: ["content-type": "application/json", "cache-control": "no-store"],
-        body: .bytes(Array((json + "\n").utf8))
+        body: .bytes(Array((printableJSON(json) + "\n").utf8))
     )
 }
 

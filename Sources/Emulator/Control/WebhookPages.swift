@@ -45,9 +45,10 @@ struct WebhookPages: Sendable {
     }
 
     private func write(_ delivery: WebhookDelivery, to writer: inout JSONWriter) {
+        var redactor = Redactor()
         writer.beginObject()
         writer.member("requestId", delivery.requestID)
-        writer.member("url", delivery.webhook.url)
+        writer.member("url", redactor.text(delivery.webhook.url))
         writer.member("state", delivery.state.name)
         writer.key("nextAttempt")
         if case .pending(let time) = delivery.state { writer.string(time.internetText) } else { writer.null() }
@@ -56,11 +57,13 @@ struct WebhookPages: Sendable {
         for attempt in delivery.attempts { write(attempt, to: &writer) }
         writer.endArray()
         writer.member("bodyBytes", delivery.body.count)
-        writer.member("body", String(decoding: delivery.body.prefix(Self.shownBodyBytes), as: UTF8.self))
+        let body = Array(delivery.body.prefix(Self.shownBodyBytes))
+        writer.member("body", redactor.body(body, mediaType: nil, isCut: body.count < delivery.body.count))
         writer.endObject()
     }
 
     private func write(_ attempt: WebhookDelivery.Attempt, to writer: inout JSONWriter) {
+        var redactor = Redactor()
         writer.beginObject()
         writer.member("number", attempt.number)
         writer.member("time", attempt.time.internetText)
@@ -69,14 +72,14 @@ struct WebhookPages: Sendable {
         writer.key("error")
         switch attempt.outcome {
         case .answered: writer.null()
-        case .unreachable(let reason), .refused(let reason): writer.string(reason)
+        case .unreachable(let reason), .refused(let reason): writer.string(redactor.text(reason))
         }
         writer.key("fields")
         writer.beginArray()
         for field in attempt.fields {
             writer.beginArray()
             writer.string(field.name)
-            writer.string(field.value)
+            writer.string(redactor.value(of: field.name, field.value))
             writer.endArray()
         }
         writer.endArray()

@@ -43,6 +43,12 @@ final class Curl: Sendable {
         self.maximumOutput = maximumOutput
     }
 
+    /// The options by which it connects to an address whatever the URL names, and to no proxy.
+    static func connecting(to address: String, port: Int) -> [String] {
+        let place = address.contains(":") ? "[\(address)]" : address
+        return ["--noproxy", "*", "--connect-to", "::\(place):\(port)"]
+    }
+
     /// Runs the program; it is killed if the task is cancelled.
     func output() async -> Result<Output, Failure> {
         await withTaskCancellationHandler {
@@ -103,13 +109,16 @@ final class Curl: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
-        return state.withLock { state in
-            guard !state.isCancelled else { return ECANCELED }
-            var child: pid_t = 0
-            let status = posix_spawnp(&child, "curl", &actions, nil, &arguments, environ)
-            if status == 0 { state.child = child }
-            return status
+        guard !state.withLock({ $0.isCancelled }) else { return ECANCELED }
+        var child: pid_t = 0
+        // Without the lock, which an event loop may want for cancelling: finding and starting a program reads files.
+        let status = posix_spawnp(&child, "curl", &actions, nil, &arguments, environ)
+        guard status == 0 else { return status }
+        state.withLock { [child] state in
+            state.child = child
+            if state.isCancelled { kill(child, SIGKILL) }
         }
+        return 0
     }
 
     /// Waits for the child's end; returns its exit status, or 255 if it was killed.

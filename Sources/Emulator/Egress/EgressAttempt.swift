@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Printing
 import Simulation
 
 /// A client's attempt to reach a host that is no vendor's, through the proxy or by a webhook.
@@ -24,8 +25,15 @@ struct EgressAttempt: Sendable {
     fileprivate var isRefusedInPerson: Bool { !isAllowed && isAnswered }
 
     /// The attempt as a line of the log.
-    var logLine: String {
-        "\(isRefusedInPerson ? "403 " : "")\(method) \(target) outcome=\(outcome)\n    note: \(note)"
+    var logLine: PrintableText {
+        let shown = withoutCredentials
+        return "\(isRefusedInPerson ? "403 " : "")\(method) \(shown.target) outcome=\(outcome)\n    note: \(shown.note)"
+    }
+
+    /// Target and note as they are shown.
+    fileprivate var withoutCredentials: (target: String, note: String) {
+        var redactor = Redactor()
+        return (redactor.text(target), redactor.text(note))
     }
 }
 
@@ -52,6 +60,7 @@ extension JSONWriter {
     ///   - attempt: What was attempted.
     ///   - number: Its place in the journal; nil leaves the number out.
     mutating func write(_ attempt: EgressAttempt, number: Int?) {
+        let shown = attempt.withoutCredentials
         beginObject()
         if let number { member("number", number) }
         member("time", attempt.time.internetText)
@@ -59,12 +68,12 @@ extension JSONWriter {
         null()
         member("host", attempt.host)
         member("method", attempt.method.rawValue)
-        member("target", attempt.target)
+        member("target", shown.target)
         // What a relay carries back is not looked at.
         if attempt.isRefusedInPerson { member("status", 403) }
         member("outcome", attempt.outcome)
         member("findings", [String]())
-        member("notes", [attempt.note])
+        member("notes", [shown.note])
         endObject()
     }
 }

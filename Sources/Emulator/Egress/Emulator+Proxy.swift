@@ -28,7 +28,13 @@ extension Emulator {
             )
         }
         record(head, destination, target, isAllowed: true, note: "let through to \(authority)")
-        return .relay(host: destination.host, port: destination.port)
+        return .relay(host: destination.host, port: destination.port) { [self] address in
+            guard let reason = egress.objection(to: address, of: destination, ownListeners) else { return nil }
+            let place = address == destination.host ? authority : "\(authority) (\(address))"
+            let note = "\(place) was not contacted: it is \(reason)"
+            record(head, destination, target, isAllowed: false, note: note)
+            return note
+        }
     }
 
     private func record(

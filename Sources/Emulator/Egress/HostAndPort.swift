@@ -7,9 +7,10 @@ struct HostAndPort {
     /// Reads an authority; `defaultPort` is meant where it names none.
     init(authority: String, defaultPort: Int) {
         let name = hostName(in: authority)
-        let rest = authority.utf8.dropFirst(name.utf8.count).dropFirst()
-        host = name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
-        port = Int(Substring(rest)) ?? defaultPort
+        let isBracketed = name.hasPrefix("[")
+        host = isBracketed ? String(name.dropFirst().dropLast()) : name
+        let rest = isBracketed ? authority.dropFirst(name.count) : authority.drop { $0 != ":" }
+        port = Int(rest.dropFirst()) ?? defaultPort
     }
 
     /// Who can be reached there by what the text alone says; nil for a name that has to be looked up.

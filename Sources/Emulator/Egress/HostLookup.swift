@@ -1,6 +1,8 @@
 import Glibc
 
-/// The addresses of a host as texts, each once; none where it cannot be found. It is looked up on a thread of its own.
+/// The addresses of a host as texts, each once; none where it cannot be found.
+///
+/// It is looked up on a thread of its own.
 func addresses(of host: String) async -> [String] {
     await onOwnThread("fauxto-resolve") { resolve(host) } ?? []
 }

@@ -60,6 +60,8 @@ struct IPAddress: Hashable, Sendable {
     var scope: Scope {
         if let four = embedded { return Self.scope(of: four) }
         if high == 0, low <= 1 { return low == 0 ? .unspecified : .loopback }
+        // A unique local prefix under which AWS serves what it otherwise serves at 169.254.169.254.
+        if high >> 32 == 0xFD00_0EC2 { return .linkLocal }
         switch high >> 48 {
         case 0xFE80...0xFEBF: return .linkLocal
         case 0xFC00...0xFDFF: return .privateUse

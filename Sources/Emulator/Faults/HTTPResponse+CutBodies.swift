@@ -32,8 +32,7 @@ extension HTTPResponse {
 }
 
 extension ArraySlice<UInt8> {
-    /// The first half of a file.
-    var firstHalf: ArraySlice<UInt8> { prefix(count / 2) }
+    fileprivate var firstHalf: ArraySlice<UInt8> { prefix(count / 2) }
 }
 
 extension HTTPResponseBody {

@@ -25,7 +25,9 @@ extension WireFault {
         case .drip: answer.dripping(every: .milliseconds(100))
         case .slowClose: answer.closing(after: .seconds(5))
         case .mislabelledGzip: answer.with("content-encoding", "gzip")
-        case .wrongContentType: answer.with("content-type", "text/html; charset=utf-8")
+        // It may hold a caller's text, and be served where the control interface is: so browsers give it no origin.
+        case .wrongContentType:
+            answer.with("content-type", "text/html; charset=utf-8").with("content-security-policy", "sandbox")
         // The vendor's own answer for an expired image goes out as it is.
         case .expiredLink: answer
         // It is refused before there is an answer.

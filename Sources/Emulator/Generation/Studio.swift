@@ -1,9 +1,9 @@
+import HTTPServer
 import ImageGeneration
 import Imaging
 import Scenarios
 import Simulation
 import Vendors
-import WebFormats
 
 /// A valid generation, the call that asked for it, and in the end what became of it.
 ///
@@ -18,6 +18,8 @@ final class Order {
     var scope: Quotas.Scope?
     /// How long it waits for a runner.
     var wait = Duration.zero
+    /// What is reserved for what it holds: a decoded reference, images inside of the answer.
+    var reservation: BufferReservation?
     /// Whether it never got as far as its model, and is refused at once.
     var isTurnedAway = false
 
@@ -25,6 +27,9 @@ final class Order {
         self.arrival = arrival
         self.generation = generation
     }
+
+    /// What is reserved for images inside of the answer, if there are any.
+    var inlineReservation: BufferReservation? { generation.delivery == .dataURI ? reservation : nil }
 
     /// What the operator's settings are looked up for.
     var subject: SettingSubject { SettingSubject(arrival, model: generation.model) }
@@ -42,6 +47,9 @@ struct Production: Sendable {
 struct Studio: Sendable {
     let references: ReferenceResolver
     let images: ImageStore
+    let buffers: BufferBudget
+    /// Whose large images are being drawn that go into answers.
+    let turns = Turns(count: 2)
     let safetyChecker: SafetyChecker
     let imaging: EmulatorConfiguration.Imaging
     let inference: Scoped<EmulatorConfiguration.Inference>
@@ -59,9 +67,12 @@ struct Studio: Sendable {
     func make(_ order: Order) async -> Production {
         if let refusal = refusal(of: order) { return refusal }
         let generation = order.generation
+        let reservation = buffers.reservation()
+        order.reservation = reservation
         guard let reference = generation.reference else {
             return await deliver(recipes(for: order, size: generation.size, reference: nil), of: order, notes: [])
         }
+        let references = references.reserving(reservation)
         let (resolution, notes) = await references.resolve(reference.url, origin: order.arrival.call.links.origin)
         switch resolution {
         case .picture(let image):
@@ -71,6 +82,8 @@ struct Studio: Sendable {
             let standIn = Recipe.Reference.standIn(url: reference.url)
             let recipes = recipes(for: order, size: generation.size ?? size, reference: standIn)
             return await deliver(recipes, of: order, notes: notes)
+        case .wantOfRoom:
+            return self.wantOfRoom("the reference", notes)
         case .unusable(let fault):
             let failure = ProviderFailure.referenceUnusable(url: reference.url, reason: fault)
             return Production(outcome: .failure(failure), notes: notes)
@@ -127,15 +140,10 @@ struct Studio: Sendable {
         case .url:
             urls = promise(recipes, of: order)
         case .dataURI:
-            for image in images(of: recipes, for: order) {
-                do {
-                    var file = try await image.draw()
-                    if image.disturbance?.fault == .halfImage { file = Array(file[...].firstHalf) }
-                    urls.append(DataURI(mediaType: image.format.mediaType, bytes: file).text)
-                } catch {
-                    let note = "image \(image.recipe.index) was not drawn: \(error)"
-                    return Production(outcome: .failure(.internalError), notes: notes + [note])
-                }
+            switch await inline(images(of: recipes, for: order), reserving: order.reservation) {
+            case .texts(let texts): urls = texts
+            case .wantOfRoom: return wantOfRoom("the images", notes)
+            case .notDrawn(let note): return Production(outcome: .failure(.internalError), notes: notes + [note])
             }
         }
         return production(of: order, recipes, urls: urls, notes: notes)

@@ -45,10 +45,13 @@ final class PromisedImage: Sendable {
     }
 
     /// Images of more pixels than this are drawn anew for every download, as it goes, and never held whole.
-    private static let mostPixelsHeld = 2048 * 2048
+    static let mostPixelsHeld = 2048 * 2048
+
+    /// The pixels of the image.
+    var pixelCount: Int { recipe.width * recipe.height }
 
     /// Whether the file is so large that it is only ever sent as it is drawn.
-    var isStreamed: Bool { recipe.width * recipe.height > Self.mostPixelsHeld }
+    var isStreamed: Bool { pixelCount > Self.mostPixelsHeld }
 
     /// The file's tag, known before the file is drawn.
     var entityTag: EntityTag {
@@ -85,7 +88,7 @@ final class PromisedImage: Sendable {
         return 648 + (disturbance == nil ? 0 : 256) + recipe.prompt.utf8.count + pixels
     }
 
-    private var picture: Picture {
+    var picture: Picture {
         Picture(
             recipe,
             origin: Picture.Origin(
@@ -100,7 +103,7 @@ final class PromisedImage: Sendable {
         )
     }
 
-    private var encoding: ImageEncoding {
+    var encoding: ImageEncoding {
         switch format {
         case .png: .png
         case .jpeg: .jpeg(quality: imaging.jpegQuality)

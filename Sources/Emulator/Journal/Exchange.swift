@@ -117,8 +117,17 @@ final class Exchange: Sendable {
         self.remarks = remarks
     }
 
-    /// The call as it came.
+    /// The call as it came; ``ShownExchange`` has it as it may be shown.
     var call: Call { arrival.call }
+
+    /// Whether the account is an API key, and none that the caller named.
+    var isAccountKey: Bool { arrival.account != nil && arrival.account == arrival.key }
+
+    /// Whether the end of the request's body was not kept.
+    var isRequestCut: Bool { requestBody.count >= Self.keptBodyBytes }
+
+    /// Whether the end of the answer's body was not kept.
+    var isResponseCut: Bool { responseBody.count >= Self.keptBodyBytes }
 
     /// What a scenario or a wish did to the call, if anything.
     var disturbance: Disturbance? { arrival.disturbance }
@@ -148,23 +157,6 @@ final class Exchange: Sendable {
 
     /// A name for the account that tells nothing of its key.
     var accountFingerprint: String { fingerprint(of: arrival.account) }
-
-    /// The target after the role's prefix, with secrets in the query taken out.
-    var shownTarget: String {
-        guard let query = call.query else { return call.path }
-        let parameters = query.split(separator: "&", omittingEmptySubsequences: false).map { parameter in
-            let name = parameter.prefix { $0 != "=" }
-            return secretNames.contains(name.lowercased()) ? "\(name)=[redacted]" : String(parameter)
-        }
-        return "\(call.path)?\(parameters.joined(separator: "&"))"
-    }
-
-    /// The request's fields, with secret values taken out.
-    var shownFields: [(name: String, value: String)] {
-        call.fields.map { field in
-            (field.name, secretNames.contains(field.name.lowercased()) ? "[redacted]" : field.value)
-        }
-    }
 }
 
 /// A name for an account that tells nothing of its key: eight hexadecimal digits.
@@ -180,9 +172,3 @@ extension Call {
         return bytes.prefix(Exchange.keptBodyBytes).contains(0)
     }
 }
-
-/// Names of fields and query parameters whose values are credentials, in lower case.
-private let secretNames: Set<String> = {
-    let common = ["authorization", "proxy-authorization", "cookie", "x-api-key", "api_key", "key", "token"]
-    return Set(common + vendorTable.flatMap { $0.secretNames })
-}()

@@ -1,10 +1,12 @@
 import HTTP
 import JSON
+import Printing
 import Scenarios
 
 /// Tells a client of the journal's entries as they are written.
 struct JournalStream: Sendable {
     let journal: Journal
+    let streams: EventStreams
     let filter: RequestFilter
     /// The number of the last entry that the client has.
     let start: Int
@@ -14,7 +16,7 @@ struct JournalStream: Sendable {
     /// A comment, which clients pass over (HTML Standard §9.2.6).
     private static let keepAlive = Array(": keep-alive\n\n".utf8)
 
-    /// Writes until the client goes away.
+    /// Writes until the client goes away, or the server ends.
     func write(to writer: any HTTPResponseWriter) async throws {
         let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let observer = journal.observe { signal.yield() }
@@ -24,7 +26,9 @@ struct JournalStream: Sendable {
                 signal.yield()
             }
         }
+        let ending = streams.atEnd { signal.finish() }
         defer {
+            streams.forget(ending)
             journal.forget(observer)
             alarm.cancel()
         }
@@ -45,7 +49,7 @@ struct JournalStream: Sendable {
                 guard filter.means(entry, number: number, &effort) else { continue }
                 var json = JSONWriter(style: .javaScript)
                 json.write(entry, number: number)
-                let data = String(decoding: json.bytes, as: UTF8.self)
+                let data = printableJSON(String(decoding: json.bytes, as: UTF8.self))
                 try await writer.send(ServerSentEvent(data: data, event: "request", id: String(number)))
             }
         }

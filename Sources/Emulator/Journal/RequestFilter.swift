@@ -57,7 +57,11 @@ struct RequestFilter: Sendable {
         if let outcome, exchange.remarks.outcome != outcome { return false }
         if let rule, !exchange.rules.contains(rule) { return false }
         if let fingerprint, exchange.accountFingerprint != fingerprint { return false }
-        let subject = Subject(exchange, isGeneration: meansEveryCall || exchange.remarks.generation != nil)
+        let subject = Subject(
+            exchange,
+            for: condition,
+            isGeneration: meansEveryCall || exchange.remarks.generation != nil
+        )
         return check.holds(for: subject, &effort)
     }
 
@@ -90,19 +94,30 @@ extension RequestFilter {
 }
 
 extension Subject {
-    /// A call as the journal has it.
-    fileprivate init(_ exchange: Exchange, isGeneration: Bool) {
+    /// A call as the journal shows it.
+    ///
+    /// What is not shown cannot be found out by trying patterns either. The key of an account has to be named whole.
+    fileprivate init(_ exchange: Exchange, for condition: Condition, isGeneration: Bool) {
         let call = exchange.call
+        let readsContent = condition.prompt != nil || !condition.header.isEmpty || !condition.body.isEmpty
+        let shown = readsContent ? ShownExchange(exchange) : nil
+        var fields = HTTPFields()
+        for field in shown?.fields ?? [] { fields.append(field.name, field.value) }
+        let named = condition.account?.source.lowercased()
+        let mayMatch = !exchange.isAccountKey || named == exchange.account?.lowercased()
         let generation = exchange.remarks.generation
         self.init(
             vendor: exchange.vendor,
             roleNames: call.role.names,
             isGeneration: isGeneration,
             model: generation?.model,
-            prompt: generation?.prompt,
-            account: exchange.account,
-            fields: call.fields,
-            body: exchange.requestBody
+            prompt: generation.map { generation in
+                var redactor = Redactor()
+                return redactor.text(generation.prompt)
+            },
+            account: mayMatch ? exchange.account : nil,
+            fields: fields,
+            body: Array((shown?.requestBody ?? "").utf8)
         )
     }
 }

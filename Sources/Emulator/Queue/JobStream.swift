@@ -8,6 +8,7 @@ struct JobStream: Sendable {
     let jobs: JobTable
     let call: QueueCall
     let clock: Clock
+    let streams: EventStreams
     let context: HTTPRequestContext
 
     /// A change of the job that no clock foretells, such as its cancellation, is noticed after this long in real time; and
@@ -18,7 +19,7 @@ struct JobStream: Sendable {
     /// A comment, which clients pass over (HTML Standard §9.2.6).
     private static let keepAlive = Array(": keep-alive\n\n".utf8)
 
-    /// Writes an answer's body whenever it differs from the last one; ends with the job, or with the client.
+    /// Writes an answer's body whenever it differs from the last one; ends with the job, the client or the server.
     func write(from first: JobTable.Sight, saying body: [UInt8], to writer: any HTTPResponseWriter) async throws {
         clock.beginWork()
         defer { clock.endWork() }
@@ -29,6 +30,7 @@ struct JobStream: Sendable {
         try await writer.write(said)
         while true {
             if case .finished = sight.state { return }
+            if streams.haveEnded { return }
             try await wait(after: sight)
             guard let next = await jobs.look(at: sight.job.id, in: sight.job.queue) else { return }
             sight = next

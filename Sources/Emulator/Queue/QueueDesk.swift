@@ -10,6 +10,7 @@ struct QueueDesk: Sendable {
     let weather: Weather
     let gate: Gate
     let clock: Clock
+    let streams: EventStreams
 
     /// An answer, and what there is to say of it.
     struct Reply: Sendable {
@@ -36,7 +37,7 @@ struct QueueDesk: Sendable {
             let sight = await look(at: id, for: arrival)
             var reply = reply(to: call, sight)
             guard let sight, case .bytes(let first) = reply.response.body else { return reply }
-            let stream = JobStream(jobs: jobs, call: call, clock: clock, context: context)
+            let stream = JobStream(jobs: jobs, call: call, clock: clock, streams: streams, context: context)
             reply.response.body = .stream(contentLength: nil) { writer in
                 try await stream.write(from: sight, saying: first, to: writer)
             }

@@ -1,31 +1,77 @@
+import Glibc
+
 /// Fetches a reference from a host that the operator allowed.
 struct ReferenceFetcher: Sendable {
+    let egress: EgressPolicy
+    let ownListeners: OwnListeners
+    /// The hosts that the operator allowed; an address among them may be contacted whatever it is.
+    let allowed: [String]
     let maximumBytes: Int
 
     /// Why nothing was fetched.
     struct Failure: Error, CustomStringConvertible {
         let description: String
         var isTooLarge = false
+        /// Whether nobody took the connection, so that another address may be tried.
+        var isUnconnected = false
     }
+
+    /// The longest that a fetch may take.
+    private static let patience = Duration.seconds(30)
 
     /// Fetches a URL, waiting at most thirty seconds.
     ///
-    /// Redirects are not followed: they could lead to a host that the operator did not allow. Nor is a name followed to an
-    /// address where no server of the public is; the connection goes to one of the addresses that were looked at.
-    func fetch(_ text: String, from url: ReferenceURL) async -> Result<[UInt8], Failure> {
-        let destination = HostAndPort(authority: url.authority, defaultPort: url.scheme == "https" ? 443 : 80)
+    /// Redirects are not followed: they could lead to a host that the operator did not allow. The host is looked up here,
+    /// and the connection goes to an address that was looked at, or through the proxy that the environment names, which
+    /// looks hosts up itself; what is near by is reached without it.
+    func fetch(_ url: String) async -> Result<[UInt8], Failure> {
+        guard let parts = ReferenceURL(url) else { return .failure(Failure(description: "it is no http or https URL")) }
+        let destination = HostAndPort(authority: parts.authority, defaultPort: parts.scheme == "https" ? 443 : 80)
+        let deadline = ContinuousClock.now + Self.patience
         let addresses = await addresses(of: destination.host)
-        guard let address = addresses.first else {
-            return .failure(Failure(description: "the host '\(destination.host)' has no address"))
+        for address in addresses {
+            if let objection = egress.objection(to: address, of: destination, ownListeners, named: allowed) {
+                return .failure(
+                    Failure(description: "'\(destination.host)' leads to \(address), and that is \(objection)")
+                )
+            }
         }
-        if destination.scope == nil, let odd = addresses.first(where: Self.isOdd) {
-            return .failure(Failure(description: "'\(destination.host)' leads to \(odd), where no server can be"))
+        let isNear =
+            !addresses.isEmpty
+            && addresses.allSatisfy {
+                HostAndPort(authority: $0.contains(":") ? "[\($0)]" : $0, defaultPort: 80).isLocal
+            }
+        if !isNear, Self.hasProxy(for: parts.scheme) { return await run(["--noproxy", ""], url, until: deadline) }
+        var failure = Failure(description: "the host '\(destination.host)' has no address")
+        for address in addresses {
+            let options = Curl.connecting(to: address, port: destination.port)
+            switch await run(options, url, until: deadline) {
+            case .success(let bytes): return .success(bytes)
+            case .failure(let reason):
+                failure = reason
+                guard reason.isUnconnected else { return .failure(reason) }
+            }
         }
-        let place = address.contains(":") ? "[\(address)]" : address
+        return .failure(failure)
+    }
+
+    /// Whether the environment names a proxy, in the variables that curl reads.
+    private static func hasProxy(for scheme: String) -> Bool {
+        let names = ["\(scheme)_proxy", "all_proxy", "ALL_PROXY"] + (scheme == "https" ? ["HTTPS_PROXY"] : [])
+        return names.contains { name in getenv(name).map { $0.pointee != 0 } ?? false }
+    }
+
+    private func run(
+        _ options: [String],
+        _ url: String,
+        until deadline: ContinuousClock.Instant
+    ) async -> Result<[UInt8], Failure> {
+        let rest = deadline - .now
+        guard rest > .zero else { return .failure(Failure(description: "no answer within \(Self.patience)")) }
         let run = Curl(
-            [
-                "--show-error", "--fail", "--max-time", "30", "--max-filesize", String(maximumBytes), "--output", "-",
-                "--connect-to", "::\(place):\(destination.port)", "--", text,
+            options + [
+                "--show-error", "--fail", "--max-time", "\(rest / .seconds(1))", "--max-filesize", String(maximumBytes),
+                "--output", "-", "--", url,
             ],
             maximumOutput: maximumBytes
         )
@@ -33,21 +79,17 @@ struct ReferenceFetcher: Sendable {
         case .success(let output) where output.status == 0:
             return .success(output.bytes)
         case .success(let output):
-            // 63 is curl's "maximum file size exceeded".
-            let isTooLarge = output.status == 63
-            return .failure(Failure(description: "curl ended with \(output.status)", isTooLarge: isTooLarge))
+            // 63 is curl's "maximum file size exceeded", 7 its "failed to connect to host".
+            let failure = Failure(
+                description: "curl ended with \(output.status)",
+                isTooLarge: output.status == 63,
+                isUnconnected: output.status == 7
+            )
+            return .failure(failure)
         case .failure(.tooMuchOutput):
             return .failure(Failure(description: "more than \(maximumBytes) bytes", isTooLarge: true))
         case .failure(.notRun(let reason)):
             return .failure(Failure(description: reason))
-        }
-    }
-
-    /// Whether an address is no machine's that a name should lead to.
-    private static func isOdd(_ text: String) -> Bool {
-        switch IPAddress(text)?.scope {
-        case .linkLocal, .unspecified, .multicast, nil: true
-        case .loopback, .privateUse, .global: false
         }
     }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import HTTPServer
 import ImageGeneration
 import Imaging
 import Vendors
@@ -12,12 +12,41 @@ struct ReferenceResolver: Sendable {
         /// A URL that leads outside and was not fetched: the size is drawn from the URL.
         case standIn(PixelSize)
         case unusable(ProviderFailure.ReferenceFault)
+        /// A picture for which there is no room at the moment.
+        case wantOfRoom
     }
 
     let settings: EmulatorConfiguration.References
     let router: Router
     let images: ImageStore
     let uploads: UploadStore
+    let egress: EgressPolicy
+    let ownListeners: OwnListeners
+    /// What is reserved for decoded pictures.
+    private var reservation: BufferReservation?
+
+    init(
+        settings: EmulatorConfiguration.References,
+        router: Router,
+        images: ImageStore,
+        uploads: UploadStore,
+        egress: EgressPolicy,
+        ownListeners: OwnListeners
+    ) {
+        self.settings = settings
+        self.router = router
+        self.images = images
+        self.uploads = uploads
+        self.egress = egress
+        self.ownListeners = ownListeners
+    }
+
+    /// The same, with room to be reserved for what it decodes.
+    func reserving(_ reservation: BufferReservation) -> ReferenceResolver {
+        var resolver = self
+        resolver.reservation = reservation
+        return resolver
+    }
 
     /// Finds the picture.
     ///
@@ -47,17 +76,17 @@ struct ReferenceResolver: Sendable {
         // What once was served here and is forgotten is gone for the real vendor's clients as well.
         if text.hasPrefix(origin + "/") { return (.unusable(.unreachable), []) }
         guard settings.fetch.contains(where: { HostPattern($0).matches(url.host) }) else {
-            return unfetched(text, host: url.host)
+            return unfetched(text, at: url)
         }
-        return await fetch(text, from: url)
+        return await fetch(text)
     }
 
     /// What stands for a reference at a host that is not contacted.
     ///
     /// A vendor's servers cannot reach an address of the caller's own machine or network, and refuse it.
-    private func unfetched(_ text: String, host: String) -> (Resolution, notes: [String]) {
-        let destination = HostAndPort(authority: host, defaultPort: 80)
-        if let scope = destination.scope, scope != .global, settings.unreachable == .refuse {
+    private func unfetched(_ text: String, at url: ReferenceURL) -> (Resolution, notes: [String]) {
+        let host = url.host
+        if url.isUnreachableFromOutside, settings.unreachable == .refuse {
             let note =
                 "reference not fetched: no vendor can reach '\(host)'; name it in references.map or references.fetch, "
                 + "or set references.unreachable to \"invent\""
@@ -82,6 +111,7 @@ struct ReferenceResolver: Sendable {
     /// show through the new ones.
     private func draw(_ recipe: Recipe) async -> (Resolution, notes: [String]) {
         guard recipe.width * recipe.height <= settings.maximumPixels else { return (.unusable(.tooLarge), []) }
+        guard hasRoom(for: recipe.width * recipe.height * 3) else { return (.wantOfRoom, []) }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ImagingError) {
                 return (.picture(try ReferenceImage(drawing: recipe)), [])
@@ -91,16 +121,22 @@ struct ReferenceResolver: Sendable {
         }
     }
 
+    /// Reserves room for the pixels of a picture.
+    private func hasRoom(for bytes: Int) -> Bool {
+        reservation?.grow(by: bytes) != false
+    }
+
     private func decode(_ bytes: [UInt8]) async -> (Resolution, notes: [String]) {
         let limits = ReferenceImage.Limits(bytes: settings.maximumBytes, pixels: settings.maximumPixels)
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             do throws(ReferenceImageError) {
-                return (.picture(try ReferenceImage.decode(bytes, limits: limits)), [])
+                return (.picture(try ReferenceImage.decode(bytes, limits: limits, admitting: hasRoom)), [])
             } catch {
+                if case .notAdmitted = error { return (.wantOfRoom, []) }
                 let fault: ProviderFailure.ReferenceFault =
                     switch error {
                     case .tooManyBytes, .tooManyPixels, .sideTooLong: .tooLarge
-                    case .notAnImage, .corrupt, .unsupported: .undecodable
+                    case .notAnImage, .corrupt, .unsupported, .notAdmitted: .undecodable
                     }
                 return (.unusable(fault), ["reference not decoded: \(error)"])
             }
@@ -109,20 +145,31 @@ struct ReferenceResolver: Sendable {
 
     private func readFile(at path: String) async -> (Resolution, notes: [String]) {
         guard !path.split(separator: "/").contains("..") else { return (.unusable(.unreachable), []) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            return (.unusable(.unreachable), ["reference not found: \(path): \(String(cString: strerror(errno)))"])
+        let limit = settings.maximumBytes
+        let reading = await onOwnThread("fauxto-file") {
+            Result { () throws(FileReadingError) in try readRegularFile(path, limit: limit) }
         }
-        defer { close(descriptor) }
-        guard let bytes = readAll(from: descriptor, limit: settings.maximumBytes) else {
-            return (.unusable(.tooLarge), ["reference not decoded: more than \(settings.maximumBytes) bytes"])
+        switch reading {
+        case .success(let bytes):
+            return await decode(bytes)
+        case .failure(.tooLarge):
+            return (.unusable(.tooLarge), ["reference not decoded: more than \(limit) bytes"])
+        case .failure(let error):
+            return (.unusable(.unreachable), ["reference not found: \(path): \(error)"])
+        case nil:
+            return (.unusable(.unreachable), ["reference not found: \(path): no thread to read it on"])
         }
-        return await decode(bytes)
     }
 
     /// Fetches with the `curl` program, which brings TLS and proxies that are not worth having again here.
-    private func fetch(_ text: String, from url: ReferenceURL) async -> (Resolution, notes: [String]) {
-        switch await ReferenceFetcher(maximumBytes: settings.maximumBytes).fetch(text, from: url) {
+    private func fetch(_ text: String) async -> (Resolution, notes: [String]) {
+        let fetcher = ReferenceFetcher(
+            egress: egress,
+            ownListeners: ownListeners,
+            allowed: settings.fetch,
+            maximumBytes: settings.maximumBytes
+        )
+        switch await fetcher.fetch(text) {
         case .success(let bytes):
             let (resolution, notes) = await decode(bytes)
             return (resolution, ["reference fetched: \(bytes.count) bytes"] + notes)

@@ -1,13 +1,14 @@
 import JSON
+import Printing
 
 extension Report {
     /// The report for programs: one line of JSON without a line end.
     public var json: String {
         var writer = JSONWriter(style: .javaScript)
         writer.beginObject()
-        writer.members(of: self)
+        writer.members(of: withoutCredentials)
         writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return printableJSON(String(decoding: writer.bytes, as: UTF8.self))
     }
 
     /// The report of one program's run: what the program was, how it ended, and what it asked for.
@@ -19,11 +20,11 @@ extension Report {
     public func json(of command: [String], exitStatus: Int) -> String {
         var writer = JSONWriter(style: .javaScript)
         writer.beginObject()
-        writer.member("command", command)
+        writer.member("command", withoutCredentials(in: command))
         writer.member("exitStatus", exitStatus)
-        writer.members(of: self)
+        writer.members(of: withoutCredentials)
         writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return printableJSON(String(decoding: writer.bytes, as: UTF8.self))
     }
 }
 

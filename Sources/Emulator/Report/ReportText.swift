@@ -1,15 +1,17 @@
+public import Printing
 import Simulation
 
 extension Report {
     /// The report for people: a line of sums, then a paragraph for each vendor and a line for each host outside.
-    public var text: String {
+    public var text: PrintableText {
+        let shown = withoutCredentials
         var sums = [counted(requests, "request"), counted(downloads, "download"), counted(images, "image")]
         if nanodollars > 0 { sums.append("would have cost " + dollarText(nanodollars: nanodollars)) }
         if refusals > 0 { sums.append(counted(refusals, "refusal")) }
         if earlyReturnCount > 0 { sums.append(counted(earlyReturnCount, "call") + " too early") }
         if refusedEgress > 0 { sums.append(counted(refusedEgress, "attempt") + " to reach another host") }
-        var lines = ["Fauxto: " + sums.joined(separator: ", ")]
-        for vendor in vendors { lines += Self.lines(about: vendor) }
+        var lines: [PrintableText] = ["Fauxto: \(sums.joined(separator: ", "))"]
+        for vendor in shown.vendors { lines += Self.lines(about: vendor) }
         lines += disturbanceLines
         for early in earlyReturns {
             let most = "\(early.most.secondsText) s"
@@ -17,16 +19,16 @@ extension Report {
                 "  \(early.count) × \(early.vendor) called too early for rule '\(early.rule)', by \(most) at most"
             )
         }
-        for attempt in egress {
+        for attempt in shown.egress {
             lines.append("  \(attempt.count) × \(attempt.method) \(attempt.target): \(attempt.note)")
         }
         if uncounted > 0 { lines.append("  and \(uncounted) more of other kinds") }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { "\($0)\n" }.joined()
     }
 
     /// What rules and wishes did, and the clock.
-    private var disturbanceLines: [String] {
-        var lines = rules.filter { $0.fired > 0 }.map { rule in
+    private var disturbanceLines: [PrintableText] {
+        var lines: [PrintableText] = rules.filter { $0.fired > 0 }.map { rule in
             "  rule '\(rule.rule)' fired at \(rule.fired) of \(counted(rule.matched, "call"))"
         }
         var sources: [String?] = []
@@ -53,8 +55,8 @@ extension Report {
     /// Requests that were refused or failed.
     var refusals: Int { vendors.reduce(0) { $0 + $1.refusals.reduce(0) { $0 + $1.count } } }
 
-    private static func lines(about vendor: VendorCounts) -> [String] {
-        var lines = ["  \(vendor.vendor): \(counted(vendor.requests, "request"))"]
+    private static func lines(about vendor: VendorCounts) -> [PrintableText] {
+        var lines: [PrintableText] = ["  \(vendor.vendor): \(counted(vendor.requests, "request"))"]
         lines += vendor.models.map { model in
             let counts = "\(counted(model.generations, "generation")), \(counted(model.images, "image"))"
             let cost = model.nanodollars > 0 ? ", \(dollarText(nanodollars: model.nanodollars))" : ""

@@ -1,5 +1,6 @@
 import JSON
 import Locks
+import Printing
 import Scenarios
 import Simulation
 
@@ -48,7 +49,7 @@ extension Weather {
     /// each change.
     func rereadFiles() async {
         guard let problem = await lookAtFiles() else { return }
-        writeToStandardError(Array("fauxto: \(problem); the rules before stay in force\n".utf8))
+        LogWriter.standardError.write("fauxto: \(problem); the rules before stay in force\n")
     }
 
     /// Reads the files again if they have changed; returns why they could not be used, once for each change.

@@ -18,11 +18,10 @@ struct WebhookPost: Sendable {
         if let refusal = refusal(of: destination, at: addresses) { return .refused(refusal) }
         var outcome = WebhookOutcome.unreachable("")
         for address in addresses {
-            let place = address.contains(":") ? "[\(address)]" : address
             let rest = deadline - .now
             guard rest > .zero else { return .unreachable("no answer within \(timeout)") }
             let run = Curl(
-                ["--max-time", "\(rest / .seconds(1))", "--connect-to", "::\(place):\(destination.port)"]
+                ["--max-time", "\(rest / .seconds(1))"] + Curl.connecting(to: address, port: destination.port)
                     + Self.arguments(fields) + ["--", url],
                 input: body,
                 maximumOutput: 4_096
@@ -38,9 +37,8 @@ struct WebhookPost: Sendable {
     ///
     /// The connection goes to one of the addresses that were looked at here, whatever the name leads to by then.
     func refusal(of destination: HostAndPort, at addresses: [String]) -> String? {
-        if egress.names(destination.host) { return nil }
         for text in addresses {
-            guard let reason = reason(against: text, port: destination.port) else { continue }
+            guard let reason = reason(against: text, of: destination) else { continue }
             let place = text == destination.host ? text : "\(destination.host) (\(text))"
             return "\(place) was not contacted: it is \(reason); "
                 + "--allow-host \(destination.host) would let webhooks through"
@@ -48,21 +46,15 @@ struct WebhookPost: Sendable {
         return nil
     }
 
-    private func reason(against text: String, port: Int) -> String? {
-        guard let address = IPAddress(text) else { return "no address that is understood" }
-        if ownListeners.include(address, port: port) { return "this server itself" }
-        switch address.scope {
-        case .loopback, .privateUse: return nil
-        case .unspecified: return "the address of no host"
-        case .linkLocal: return "a link-local address"
-        case .multicast: return "a multicast or reserved address"
-        case .global: return "neither on this machine nor in a private network"
-        }
+    private func reason(against text: String, of destination: HostAndPort) -> String? {
+        if let objection = egress.objection(to: text, of: destination, ownListeners) { return objection }
+        let isNear = IPAddress(text).map { $0.scope == .loopback || $0.scope == .privateUse } ?? false
+        return isNear || egress.names(destination.host) ? nil : "neither on this machine nor in a private network"
     }
 
     private static func arguments(_ fields: HTTPFields) -> [String] {
         [
-            "--noproxy", "*", "--output", "/dev/null", "--write-out", "%{http_code} %{errormsg}",
+            "--output", "/dev/null", "--write-out", "%{http_code} %{errormsg}",
             "--user-agent", "Fauxto/\(releaseVersion)", "--data-binary", "@-",
             // Long bodies would wait for a leave that few receivers give.
             "--header", "Expect:",

@@ -17,11 +17,15 @@ struct ImageFileDecoder: ~Copyable {
     }
 
     /// Decodes the picture and turns it upright; its size is held against the limits before memory is taken for it.
-    mutating func decode(limits: ReferenceImage.Limits) throws(ReferenceImageError) -> ReferenceImage {
+    mutating func decode(
+        limits: ReferenceImage.Limits,
+        admitting admits: (Int) -> Bool
+    ) throws(ReferenceImageError) -> ReferenceImage {
         var width: UInt32 = 0
         var height: UInt32 = 0
         try check(fauxto_decoder_header(decoder, &width, &height))
         let count = try ReferenceImage.byteCount(width: width, height: height, limits: limits)
+        guard admits(count) else { throw .notAdmitted(bytes: count) }
         var status = FAUXTO_DECODE_OK
         let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             // A decoder that fails half way leaves the rest as it was, so it begins as zeros.

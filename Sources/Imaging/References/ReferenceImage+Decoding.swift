@@ -12,9 +12,17 @@ extension ReferenceImage {
     /// of a GIF nothing is read behind the first frame.
     ///
     /// The header is checked against the limits before anything of the picture's size is allocated.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - limits: How large it may be.
+    ///   - admits: Whether there is room for so many bytes of pixels; asked before they are allocated.
+    /// - Returns: The picture.
+    /// - Throws: Why there is none.
     public static func decode(
         _ bytes: [UInt8],
-        limits: Limits = Limits()
+        limits: Limits = Limits(),
+        admitting admits: (Int) -> Bool = { _ in true }
     ) throws(ReferenceImageError) -> ReferenceImage {
         guard bytes.count <= limits.bytes else {
             throw .tooManyBytes(count: bytes.count, limit: limits.bytes)
@@ -23,7 +31,7 @@ extension ReferenceImage {
         case .readable(let format):
             return try bytes.withUnsafeBufferPointer { (file) throws(ReferenceImageError) in
                 var decoder = try ImageFileDecoder(format, file)
-                return try decoder.decode(limits: limits)
+                return try decoder.decode(limits: limits, admitting: admits)
             }
         case .other(let name): throw .unsupported("\(name) is not read, only PNG, JPEG, WebP and GIF")
         case nil: throw .notAnImage

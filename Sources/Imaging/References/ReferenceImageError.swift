@@ -10,6 +10,8 @@ public enum ReferenceImageError: Error, Sendable, Hashable, CustomStringConverti
     case sideTooLong(width: Int, height: Int)
     /// There are more bytes than are accepted; nothing was read.
     case tooManyBytes(count: Int, limit: Int)
+    /// There is no room for the bytes of its pixels; nothing was decoded.
+    case notAdmitted(bytes: Int)
     /// A sound image of a kind that is not read: another format, or a rare feature of a known one.
     case unsupported(String)
 
@@ -26,6 +28,8 @@ public enum ReferenceImageError: Error, Sendable, Hashable, CustomStringConverti
             "The image has \(width)×\(height) pixels, and a side of at most \(Recipe.sideRange.upperBound) is accepted."
         case .tooManyBytes(let count, let limit):
             "The image has \(count) bytes, and at most \(limit) are accepted."
+        case .notAdmitted(let bytes):
+            "There is no room for \(bytes) bytes of pixels."
         case .unsupported(let what):
             "The image cannot be read: \(what)."
         }

@@ -51,7 +51,8 @@ extension AIMLAPI {
         writer.endObject()
         writer.endObject()
         writer.endObject()
-        return writer.bytes
+        // Nothing is written that this style could not write.
+        return (try? writer.finish()) ?? []
     }
 
     private func write(_ images: [GeneratedImage], under key: String, to writer: inout JSONWriter) {

@@ -22,10 +22,6 @@ struct Fal: Vendor {
     /// Synchronous runs, the queue, everything around them, and image files.
     static let roles = [run, queue, rest, media]
 
-    /// Tokens for uploads, for real-time connections in a query, and signatures of addresses to upload to; and the URLs
-    /// that the proxy is told, which may have such a token in them.
-    static let secretNames = ["x-fal-cdn-token", "fal_jwt_token", FalGrant.signatureName, targetField]
-
     /// What fal's own clients read, then LiteLLM's and the AI SDK's.
     static let keyVariables = ["FAL_KEY", "FAL_AI_API_KEY", "FAL_API_KEY"]
     static let exampleKey = "fauxto:fauxto"

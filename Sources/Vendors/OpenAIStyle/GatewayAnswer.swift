@@ -22,7 +22,7 @@ func gatewayAnswer(_ batch: GeneratedImages, at time: Timestamp) -> Answer {
     writer.endArray()
     writer.member("created", Int(time.seconds))
     writer.endObject()
-    return Answer(status: 200, fields: gatewayFields, body: writer.bytes)
+    return Answer(status: 200, fields: gatewayFields, body: (try? writer.finish()) ?? [])
 }
 
 /// What stands behind the comma of a data URI (RFC 2397); nil for any other URL.

@@ -183,6 +183,7 @@ import Testing
             #expect(response.fields.filter { $0.name.lowercased() == field }.count == 1)
             #expect(response.status == whole.status)
             #expect(response.body.count == whole.body.count)
+            #expect(response["content-security-policy"] == (field == "content-type" ? "sandbox" : nil))
             #expect(response["x-fauxto-decision"] == Self.decision)
         }
     }

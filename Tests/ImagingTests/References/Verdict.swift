@@ -2,7 +2,7 @@
 
 /// What became of a file, whatever words the decoder had for it.
 enum Verdict: Hashable {
-    case decoded, corrupt, unsupported, tooManyPixels, sideTooLong, tooManyBytes, notAnImage
+    case decoded, corrupt, unsupported, tooManyPixels, sideTooLong, tooManyBytes, notAnImage, notAdmitted
 
     init(_ file: [UInt8], limits: ReferenceImage.Limits = ReferenceImage.Limits()) {
         do throws(ReferenceImageError) {
@@ -17,6 +17,7 @@ enum Verdict: Hashable {
                 case .sideTooLong: .sideTooLong
                 case .tooManyBytes: .tooManyBytes
                 case .notAnImage: .notAnImage
+                case .notAdmitted: .notAdmitted
                 }
         }
     }
