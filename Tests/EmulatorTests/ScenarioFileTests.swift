@@ -91,4 +91,18 @@ import Testing
         }
         #expect(Set(names) == Set((0..<20).map(String.init) + ["new one"]))
     }
+
+    @Test func `begin anew for good, though rules are being added meanwhile`() async throws {
+        let rule = { (name: String) in "{ name: '\(name)', chance: 0.5, then: { failure: 'timeout' } }" }
+        let many = (0..<200).map { rule("new \($0)") }.joined(separator: ",")
+        for _ in 0..<20 {
+            try await weather.addRules(Array("{ rules: [\(rule("before"))] }".utf8))
+            async let added: Void = weather.addRules(Array("{ rules: [\(many)] }".utf8))
+            await Task.yield()
+            weather.reset()
+            try await added
+            #expect(names == ["old"] || names.count == 201 && !names.contains("before"))
+            weather.reset()
+        }
+    }
 }
