@@ -10,13 +10,26 @@ final class BodyReader: Sendable {
     ///
     /// Of most that are asked about there are none: this is nothing then.
     struct Members {
-        private var found: [Int: JSONValue] = [:]
+        private var found: [Member] = []
+        /// The same by their places, if there are many names.
+        fileprivate var many: [Int: JSONValue] = [:]
+
+        private struct Member {
+            let place: Int
+            var value: JSONValue
+        }
 
         /// The value of the member whose name has a place among the reader's; nil if there is none.
-        subscript(place: Int) -> JSONValue? { found[place] }
+        subscript(place: Int) -> JSONValue? {
+            many.isEmpty ? found.first { $0.place == place }?.value : many[place]
+        }
 
         /// Adds a member; of a repeated one the last counts.
-        fileprivate mutating func add(_ value: consuming JSONValue, at place: Int) { found[place] = value }
+        fileprivate mutating func add(_ value: consuming JSONValue, at place: Int, of count: Int) {
+            if let index = found.firstIndex(where: { $0.place == place }) { return found[index].value = value }
+            if found.isEmpty { found.reserveCapacity(count) }
+            found.append(Member(place: place, value: value))
+        }
     }
 
     /// Makes a reader of the members that have some names.
@@ -32,12 +45,14 @@ final class BodyReader: Sendable {
         // Each key of a body is held against the names one after the other.
         let isRead =
             names.count <= Self.mostNamesInTurn
-            && JSONParser().readMembers(of: body, under: keys) { place, value in members.add(value, at: place) }
+            && JSONParser().readMembers(of: body, under: keys) { place, value in
+                members.add(value, at: place, of: names.count)
+            }
         if isRead { return members }
         var fallback = Members()
         guard case .object(let object) = try? JSONParser.parse(body) else { return fallback }
         for member in object.members where member.surrogateKey == nil {
-            if let place = places[Array(member.key.utf8)] { fallback.add(member.value, at: place) }
+            if let place = places[Array(member.key.utf8)] { fallback.many[place] = member.value }
         }
         return fallback
     }

@@ -69,10 +69,19 @@ final class ContentTable: Sendable {
         fileprivate var prompt: FoldedText?
         fileprivate var promptPairs: PairSet?
         /// The values of the fields that were asked for, each with the place of its name.
-        fileprivate var fields: [Int: FoldedText?] = [:]
+        fileprivate var fields: [Field] = []
+        /// Where they are by the places of their names, if there are many names.
+        fileprivate var fieldPlaces: [Int: Int] = [:]
         fileprivate var members: BodyReader.Members?
         /// What may still be spent on patterns.
         var effort = SearchEffort()
+        /// Whether a mismatch has told that it is used up.
+        fileprivate var tellsOfEffort = false
+
+        fileprivate struct Field {
+            let name: Int
+            let value: FoldedText?
+        }
     }
 
     /// The first part of a condition's that does not hold for a call.
@@ -84,11 +93,13 @@ final class ContentTable: Sendable {
     /// - Returns: The part; nil if all holds.
     func mismatch(at place: Int, with subject: Subject, _ findings: inout Findings) -> Condition.Mismatch? {
         guard mayFit(promptPairs[place], subject, &findings) else { return .prompt }
-        let wasExhausted = findings.effort.isExhausted
-        let mismatch = mismatchOfTexts(at: place, with: subject, &findings)
-        return mismatch != nil && findings.effort.isExhausted && !wasExhausted ? .effort : mismatch
+        guard let mismatch = mismatchOfTexts(at: place, with: subject, &findings) else { return nil }
+        guard findings.effort.isExhausted, !findings.tellsOfEffort else { return mismatch }
+        findings.tellsOfEffort = true
+        return .effort
     }
 
+    @inline(__always)
     private func mismatchOfTexts(
         at place: Int,
         with subject: Subject,
@@ -130,11 +141,21 @@ final class ContentTable: Sendable {
     }
 
     private func value(ofField name: Int, of subject: Subject, _ findings: inout Findings) -> FoldedText? {
-        if let known = findings.fields[name] { return known }
+        let areMany = fieldNames.count > Self.mostInTurn
+        if areMany {
+            if let place = findings.fieldPlaces[name] { return findings.fields[place].value }
+        } else {
+            for field in findings.fields where field.name == name { return field.value }
+        }
         let value = subject.fields[fieldNames[name]].map(FoldedText.init)
-        findings.fields[name] = .some(value)
+        if findings.fields.isEmpty { findings.fields.reserveCapacity(fieldNames.count) }
+        if areMany { findings.fieldPlaces[name] = findings.fields.count }
+        findings.fields.append(Findings.Field(name: name, value: value))
         return value
     }
+
+    /// How many fields are gone through for one: that takes less time than a hash table, but not if there are thousands.
+    private static let mostInTurn = 32
 
     private func member(_ place: Int, of subject: Subject, _ findings: inout Findings) -> JSONValue? {
         if let members = findings.members { return members[place] }

@@ -32,7 +32,7 @@ struct Glob: Sendable, Hashable {
 
     /// Whether a text in lower case fits as a whole.
     func matches(_ text: FoldedText) -> Bool {
-        guard pairs.isSubset(of: text.pairs) else { return false }
+        guard mayMatch(text) else { return false }
         return bytes.withUnsafeBytes { glob in text.bytes.withUnsafeBytes { Self.bytes(glob, match: $0) } }
     }
 

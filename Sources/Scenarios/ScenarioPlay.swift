@@ -109,8 +109,9 @@ public struct ScenarioPlay: Sendable {
         if let nearest = candidates.nearest { decision.note(nearest.mismatch, of: nearest.place) }
         let account = subject.kind.account ?? ""
         var findings = ContentTable.Findings()
+        let contents = compiled.contents
         for index in candidates.places {
-            if let mismatch = compiled.contents.mismatch(at: index, with: subject, &findings) {
+            if let mismatch = contents.mismatch(at: index, with: subject, &findings) {
                 decision.note(mismatch, of: index)
                 continue
             }
