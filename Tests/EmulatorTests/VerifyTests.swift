@@ -39,8 +39,8 @@ import Testing
             ("{ when: { vendor: 'siraya', role: 'api', status: 400 }, count: 1 }", nil),
             ("{ when: { role: 'api', outcome: 'invalidInput' }, count: 1 }", nil),
             ("{ when: { outcome: 'images', body: { prompt: 'a cat' } }, count: 1 }", nil),
-            ("{ when: { header: { authorization: 'Key *' } }, count: 3 }", nil),
-            ("{ when: { account: 'id:*' }, count: 3 }", nil), ("{ when: { after: 2 }, count: 1 }", nil),
+            ("{ when: { header: { 'content-type': '*json' } }, count: 3 }", nil),
+            ("{ when: { account: 'id:secret' }, count: 3 }", nil), ("{ when: { after: 2 }, count: 1 }", nil),
             ("{ order: [{ prompt: '*cat*' }, { prompt: '*dog*' }, { vendor: 'siraya', role: 'api' }] }", nil),
             (
                 "{ order: [{ prompt: '*dog*' }, { prompt: '*cat*' }] }",
