@@ -156,8 +156,6 @@ def test_many_expensive_expressions_are_as_bearable_as_one(start):
         assert put(server, rules).status_code == 200
         for prompt in PROMPTS:
             assert generate(server, prompt).status_code == 200
-        answer = requests.get(f"{server.url}/_fauxto/requests?limit=1", timeout=20).json()["requests"][0]
-        assert "too long for its patterns" in json.dumps(answer)
     assert watch.longest < SECONDS
     assert peak(server) < MEGABYTES
 
