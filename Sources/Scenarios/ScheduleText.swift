@@ -71,7 +71,8 @@ public struct ScheduleText: Sendable, IteratorProtocol {
             return Array((place == 0 ? "{\"name\":" : ",{\"name\":").utf8) + Self.quoted(name)
                 + Array(",\"outcomes\":[".utf8)
         case .table:
-            return Array("\(place == 0 ? "" : "\n")\(escaped(name))\n".utf8) + Self.line(["n", "draw", "fires", "delay"])
+            let gap = place == 0 ? "" : "\n"
+            return Array("\(gap)\(escaped(name))\n".utf8) + Self.line(["n", "draw", "fires", "delay"])
         }
     }
 
