@@ -1,4 +1,5 @@
 import JSON
+import Printing
 
 /// A schedule as text, piece by piece.
 public struct ScheduleText: Sendable, IteratorProtocol {
@@ -70,7 +71,8 @@ public struct ScheduleText: Sendable, IteratorProtocol {
             return Array((place == 0 ? "{\"name\":" : ",{\"name\":").utf8) + Self.quoted(name)
                 + Array(",\"outcomes\":[".utf8)
         case .table:
-            return Array("\(place == 0 ? "" : "\n")\(name)\n".utf8) + Self.line(["n", "draw", "fires", "delay"])
+            let gap = place == 0 ? "" : "\n"
+            return Array("\(gap)\(escaped(name))\n".utf8) + Self.line(["n", "draw", "fires", "delay"])
         }
     }
 

@@ -63,9 +63,9 @@ import Testing
     }
 
     @Test func `is sent again when nobody listens`() async throws {
-        let (fixture, receiver) = (try WebhookFixture(), try WebhookReceiver())
-        await receiver.stop()
-        _ = try await fixture.submit(to: receiver)
+        let fixture = try WebhookFixture()
+        // A port that no test is given.
+        _ = try await fixture.submit(to: "http://127.0.0.1:1/hook")
         fixture.clock.advance(by: .seconds(1))
         await fixture.clock.sleeper(until: fixture.second(8))
         let entry = try await fixture.log(when: "pending", attempts: 1)[0]

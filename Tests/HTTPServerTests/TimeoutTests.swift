@@ -24,7 +24,12 @@ struct TimeoutTests {
 
     @Test("The time for a head is not prolonged by its bytes")
     func headInDrops() async throws {
-        try await withServer(limits: .with { $0.headTimeout = .milliseconds(20) }, handler: path) { port in
+        // So many bytes that their number ends nothing, however busy the machine is.
+        let limits = HTTPServer.Configuration.Limits.with {
+            $0.headTimeout = .milliseconds(20)
+            $0.headBytes = 1 << 30
+        }
+        try await withServer(limits: limits, handler: path) { port in
             let client = try RawClient(port: port)
             client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ")
             repeat { client.send("y") } while client.isSilent(forMilliseconds: 1)

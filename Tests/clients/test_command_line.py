@@ -9,6 +9,8 @@ import time
 
 import pytest
 import requests
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from conftest import BINARY
 
@@ -105,12 +107,20 @@ def test_a_scenario_cannot_disturb_a_terminal(tmp_path):
 
 
 def test_a_receipt_cannot_disturb_a_terminal(tmp_path):
-    picture = tmp_path / "picture.png"
-    assert fauxto("render", "--prompt", HOSTILE, "--output", picture).returncode == 0
-    assert f"prompt: {SHOWN}\n" in fauxto("read", picture).stdout
+    picture = tmp_path / HOSTILE
+    assert fauxto("render", "--prompt", "a cat", "--output", picture).returncode == 0
+    image = Image.open(picture)
+    metadata = PngInfo()
+    for name, text in image.text.items():
+        metadata.add_itxt(name, json.dumps({**json.loads(text), "vendor": HOSTILE}, ensure_ascii=False))
+    image.save(picture, format="png", pnginfo=metadata)
+    page = fauxto("read", picture).stdout
+    assert page.startswith(f"image: {tmp_path}/{SHOWN}\n")
+    assert "\nvendor: x\\n200 GET forged" in page
     line = fauxto("read", "--json", picture).stdout
-    assert line.count("\n") == 1 and not re.search("[\x7f-\x9f\u2028\u202e]", line)
-    assert json.loads(line)["prompt"] == HOSTILE
+    assert line.count("\n") == 1
+    assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", page + line)
+    assert json.loads(line)["vendor"] == HOSTILE
 
 
 def test_a_port_in_use_is_one_line_and_status_1():

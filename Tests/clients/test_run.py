@@ -184,10 +184,11 @@ def test_the_report_tells_what_was_asked_for_and_what_came_of_it(tmp_path):
     done = run(tmp_path, *program, flags=("--report", file, "--egress", "warn"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", BUSY_TEXT)
     report = json.loads(file.read_text())
+    shown = BUSY.replace("Key id:secret", "Key [redacted]").replace("secret=1", "secret=[redacted]")
     # The clock is the machine's.
     assert 0 < report.pop("simulatedSeconds") < 60
     assert report == {
-        "command": list(program),
+        "command": [*program[:-1], shown],
         "exitStatus": 0,
         "requests": 6,
         "downloads": 1,

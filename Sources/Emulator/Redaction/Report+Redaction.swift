@@ -26,21 +26,19 @@ extension Report {
         return report
     }
 
-    /// A command line as it is shown: without the values of flags such as `--api-key`, and without the credentials in
-    /// `NAME=value` and `Name: value`.
+    /// A command line as it is shown.
+    ///
+    /// Left out are the values of flags such as `--api-key`, of header fields such as `X-Api-Key: …`, and what else is a
+    /// credential in any text.
     func withoutCredentials(in command: [String]) -> [String] {
         var redactor = Redactor()
         var isSecret = false
         return command.map { word in
             defer { isSecret = word.hasPrefix("--") && !word.contains("=") && SecretName.matches(word) }
-            return isSecret ? "[redacted]" : redactor.commandWord(word)
+            if isSecret { return "[redacted]" }
+            let field = word.split(separator: ":", maxSplits: 1)
+            let isField = field.count == 2 && !field[0].contains(" ") && SecretName.matches(String(field[0]))
+            return isField ? "\(field[0]): [redacted]" : redactor.text(word)
         }
-    }
-}
-
-extension Redactor {
-    /// A word of a command line, where names may have no quotes.
-    fileprivate mutating func commandWord(_ word: String) -> String {
-        String(decoding: json(Array(word.utf8), isCut: false, depth: 0), as: UTF8.self)
     }
 }
