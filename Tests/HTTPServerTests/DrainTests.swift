@@ -84,11 +84,7 @@ struct DrainTests {
         }
         try server.start()
         let port = server.addresses[0].port
-        async let cut: Void = onOwnThread {
-            let client = try RawClient(port: port)
-            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(throws: RawClient.Failure.self) { try client.response() }
-        }
+        async let cut: Void = callThatIsCutOff(port: port)
         await isRunning.wait()
         #expect(await server.drain(timeout: .milliseconds(5)) == false)
         #expect(await wasCancelled.wait())
@@ -107,11 +103,7 @@ struct DrainTests {
         }
         try server.start()
         let port = server.addresses[0].port
-        async let cut: Void = onOwnThread {
-            let client = try RawClient(port: port)
-            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(throws: RawClient.Failure.self) { try client.response() }
-        }
+        async let cut: Void = callThatIsCutOff(port: port)
         await isRunning.wait()
         #expect(await server.drain() == false)
         try await cut
@@ -143,5 +135,14 @@ struct DrainTests {
         await first.drain(timeout: .zero)
         let second = try HTTPServer(configuration: .init(listeners: [.init(port: port)], threads: 1), handler: path)
         #expect(second.addresses[0].port == port)
+    }
+
+    /// Asks for something, and expects no answer.
+    private func callThatIsCutOff(port: Int) async throws {
+        try await onOwnThread {
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(throws: RawClient.Failure.self) { try client.response() }
+        }
     }
 }

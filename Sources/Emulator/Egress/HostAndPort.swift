@@ -21,5 +21,5 @@ struct HostAndPort {
     }
 
     /// Whether it is this machine or a private network by what the text alone says.
-    var isLocal: Bool { scope == .loopback || scope == .privateUse }
+    var isLocal: Bool { scope?.isLocal == true }
 }

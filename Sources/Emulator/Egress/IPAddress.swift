@@ -14,6 +14,9 @@ struct IPAddress: Hashable, Sendable {
         /// Groups of machines, and addresses reserved for later (RFC 5771, RFC 4291 §2.7, RFC 1112 §4).
         case multicast
         case global
+
+        /// Whether that is this machine or a private network.
+        var isLocal: Bool { self == .loopback || self == .privateUse }
     }
 
     /// As IPv6; an IPv4 address is a mapped one (RFC 4291 §2.5.5.2).

@@ -36,11 +36,7 @@ struct ReferenceFetcher: Sendable {
                 )
             }
         }
-        let isNear =
-            !addresses.isEmpty
-            && addresses.allSatisfy {
-                HostAndPort(authority: $0.contains(":") ? "[\($0)]" : $0, defaultPort: 80).isLocal
-            }
+        let isNear = !addresses.isEmpty && addresses.allSatisfy { IPAddress($0)?.scope.isLocal == true }
         if !isNear, Self.hasProxy(for: parts.scheme) { return await run(["--noproxy", ""], url, until: deadline) }
         var failure = Failure(description: "the host '\(destination.host)' has no address")
         for address in addresses {

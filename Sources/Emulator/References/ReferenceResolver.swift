@@ -23,23 +23,7 @@ struct ReferenceResolver: Sendable {
     let egress: EgressPolicy
     let ownListeners: OwnListeners
     /// What is reserved for decoded pictures.
-    private var reservation: BufferReservation?
-
-    init(
-        settings: EmulatorConfiguration.References,
-        router: Router,
-        images: ImageStore,
-        uploads: UploadStore,
-        egress: EgressPolicy,
-        ownListeners: OwnListeners
-    ) {
-        self.settings = settings
-        self.router = router
-        self.images = images
-        self.uploads = uploads
-        self.egress = egress
-        self.ownListeners = ownListeners
-    }
+    private(set) var reservation: BufferReservation?
 
     /// The same, with room to be reserved for what it decodes.
     func reserving(_ reservation: BufferReservation) -> ReferenceResolver {
