@@ -56,6 +56,7 @@ def test_help_and_version_go_to_standard_output():
         (["read"], "read needs the path of an image, or - to read it from standard input"),
         (["read", "--jsn", "x"], "unknown flag '--jsn'; 'fauxto read --help' lists the flags"),
         (["read", "--json=yes", "x"], "--json takes no value"),
+        (["serve", "--control-token", ""], "--control-token must not be empty"),
         (["check"], "check needs the URL of a server, such as http://127.0.0.1:8080"),
         (["check", "ftp://x"], "check takes an http URL such as http://127.0.0.1:8080, not 'ftp://x'"),
     ],
@@ -350,3 +351,11 @@ def test_check_does_not_take_another_answer_for_health(start):
     result = fauxto("check", start().url + "/elsewhere")
     assert result.returncode == 1
     assert "answered 'HTTP/1.1 404 Not Found'" in result.stderr
+
+
+def test_a_token_is_asked_for_by_every_page_but_health(start):
+    server = start("--quiet", "--control-token", "sesame")
+    page = f"{server.url}/_fauxto/requests"
+    assert requests.get(page, timeout=5).status_code == 401
+    assert requests.get(page, headers={"Authorization": "Bearer sesame"}, timeout=5).status_code == 200
+    assert requests.get(f"{server.url}/_fauxto/health", timeout=5).status_code == 200
