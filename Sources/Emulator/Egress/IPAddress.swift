@@ -30,12 +30,12 @@ struct IPAddress: Hashable, Sendable {
     /// IPv4 may also come in the forms that resolvers take: fewer parts, octal and hexadecimal ones, such as `127.1`,
     /// `0x7f000001` and `2130706433` (POSIX, `inet_addr`).
     init?(_ text: String) {
-        var text = Substring(text)
-        if text.hasPrefix("["), text.hasSuffix("]") { text = text.dropFirst().dropLast() }
-        text = text.prefix { $0 != "%" }
+        var bytes = text.utf8[...]
+        if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") { bytes = bytes.dropFirst().dropLast() }
+        bytes = bytes.prefix { $0 != UInt8(ascii: "%") }
         var six = in6_addr()
-        if text.contains(":") {
-            guard inet_pton(AF_INET6, String(text), &six) == 1 else { return nil }
+        if bytes.contains(UInt8(ascii: ":")) {
+            guard inet_pton(AF_INET6, String(Substring(bytes)), &six) == 1 else { return nil }
             (high, low) = withUnsafeBytes(of: six) { bytes in
                 (
                     UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
@@ -45,15 +45,15 @@ struct IPAddress: Hashable, Sendable {
             return
         }
         // What inet_aton would take beyond that is no address: white space and what follows it.
-        let isNumeric = text.utf8.allSatisfy { byte in
+        let isNumeric = bytes.allSatisfy { byte in
             switch byte {
             case 0x30...0x39, 0x41...0x46, 0x61...0x66, 0x58, 0x78, 0x2E: true
             default: false
             }
         }
         var four = in_addr()
-        guard isNumeric, text.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
-            inet_aton(String(text), &four) == 1
+        guard isNumeric, bytes.first.map({ (0x30...0x39).contains($0) }) == true,
+            inet_aton(String(Substring(bytes)), &four) == 1
         else { return nil }
         high = 0
         low = Self.mappedPrefix | UInt64(UInt32(bigEndian: four.s_addr))

@@ -161,9 +161,11 @@ struct Router: Sendable {
 /// The host name of an authority, lower case, without its port and without the dot that may end a name: `fal.run.` is the
 /// host `fal.run`, told not to be looked for below other domains (RFC 1034 §3.1, RFC 3986 §3.2.2).
 func hostName(in authority: String) -> String {
-    guard !authority.hasPrefix("[") else {
-        return String(authority.prefix { $0 != "]" }) + "]"
+    // Bytes, since walking the characters of a short name costs more than the rest of finding a role.
+    let bytes = authority.utf8
+    if bytes.first == UInt8(ascii: "[") {
+        return String(Substring(bytes.prefix { $0 != UInt8(ascii: "]") })) + "]"
     }
-    let name = authority.prefix { $0 != ":" }
-    return (name.utf8.count > 1 && name.utf8.last == UInt8(ascii: ".") ? name.dropLast() : name).lowercased()
+    let name = bytes.prefix { $0 != UInt8(ascii: ":") }
+    return Substring(name.count > 1 && name.last == UInt8(ascii: ".") ? name.dropLast() : name).lowercased()
 }
